@@ -1,0 +1,51 @@
+package io.scrip.engine;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * The derived log of outcomes: one record per leg and one per other decision, with a dense event sequence from 1.
+ *
+ * <p>Appended by the pipeline's thread only, never forced: it can always be rebuilt from the journal. Readers are
+ * independent; each {@link Reader} belongs to one thread at a time.
+ */
+public interface EventLog extends AutoCloseable {
+
+    /** Event sequence of the last record, 0 when empty. */
+    long lastEventSequence();
+
+    /** Appends the record with event sequence {@code lastEventSequence() + 1}. */
+    void append(long eventSequence, DirectBuffer event, int offset, int length);
+
+    /** Opens a reader of its own; close it when done. */
+    Reader openReader();
+
+    @Override
+    void close();
+
+    /** Reads records by event sequence. Not thread safe. */
+    interface Reader extends AutoCloseable {
+        /**
+         * Hands over one record, checked against its checksum.
+         *
+         * @return false when there is no such record (yet)
+         */
+        boolean read(long eventSequence, EventHandler handler);
+
+        /**
+         * Hands over records from {@code fromEventSequence} on, in order, up to and including
+         * {@code toEventSequence}; sequential reading is much cheaper than single reads.
+         *
+         * @return the number of records handed over; fewer than asked for at the end of the log
+         */
+        long readRange(long fromEventSequence, long toEventSequence, EventHandler handler);
+
+        @Override
+        void close();
+    }
+
+    /** Receives one event record (an SBE event message with its header); the buffer is valid during the call only. */
+    @FunctionalInterface
+    interface EventHandler {
+        void onEvent(long eventSequence, DirectBuffer event, int offset, int length);
+    }
+}
