@@ -64,8 +64,9 @@ public final class LiveKeys implements KeyDirectory {
         int at = ((int) wallet & (PAGE_WALLETS - 1)) * 2;
         long high = current[page].get(at);
         long low = current[page].get(at + 1);
-        boolean present = (high | low) != 0;
-        return present & ((high ^ keyHashHigh) | (low ^ keyHashLow)) == 0;
+        // A wallet without a key has zeros, which no SHA-256 prefix that anybody knows equals.
+        long difference = (high ^ keyHashHigh) | (low ^ keyHashLow);
+        return difference == 0 && (high | low) != 0;
     }
 
     @Override
@@ -73,7 +74,8 @@ public final class LiveKeys implements KeyDirectory {
         long[] keys = operatorKeys;
         boolean found = false;
         for (int i = 0; i < keys.length; i += 2) {
-            found |= ((keys[i] ^ keyHashHigh) | (keys[i + 1] ^ keyHashLow)) == 0;
+            long difference = (keys[i] ^ keyHashHigh) | (keys[i + 1] ^ keyHashLow);
+            found |= difference == 0;
         }
         return found;
     }
