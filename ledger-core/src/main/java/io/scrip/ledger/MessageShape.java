@@ -87,6 +87,16 @@ public final class MessageShape {
         return templateId < 100 && !(templateId == TransferDecoder.TEMPLATE_ID && isDryRun(buffer, offset));
     }
 
+    /** The same for bytes of which nothing is known yet: what is too short or too long to be a command is none. */
+    public static boolean isJournaled(DirectBuffer buffer, int offset, int length) {
+        if (length < CALLER_END_OFFSET || length > MAX_MESSAGE_BYTES) {
+            return false;
+        }
+        boolean flagsMissing = length <= HEADER_BYTES + TransferDecoder.flagsEncodingOffset();
+        boolean cutTransfer = flagsMissing && templateId(buffer, offset) == TransferDecoder.TEMPLATE_ID;
+        return !cutTransfer && isJournaled(buffer, offset);
+    }
+
     static boolean isDryRun(DirectBuffer buffer, int offset) {
         int flags = buffer.getByte(offset + HEADER_BYTES + TransferDecoder.flagsEncodingOffset());
         return (flags & DRY_RUN_FLAG) != 0;
