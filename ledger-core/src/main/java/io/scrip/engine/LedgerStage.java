@@ -20,6 +20,7 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
     private long announcedEvent;
     private volatile long visibleSequence;
     private volatile long visibleEvent;
+    private volatile long nextDeadlineNs;
 
     LedgerStage(LedgerProcessor processor, EventListener eventListener) {
         this.processor = processor;
@@ -27,6 +28,7 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
         announcedEvent = processor.lastEventSequence();
         visibleEvent = announcedEvent;
         visibleSequence = processor.lastSequence();
+        nextDeadlineNs = processor.nextDeadlineNs();
         NotAcceptedEncoder encoder = new NotAcceptedEncoder()
                 .wrapAndApplyHeader(notAccepted, 0, new MessageHeaderEncoder())
                 .cause(RefusalCause.READ_ONLY);
@@ -64,6 +66,7 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
         long lastEvent = processor.lastEventSequence();
         visibleSequence = processor.lastSequence();
         visibleEvent = lastEvent;
+        nextDeadlineNs = processor.nextDeadlineNs();
         // After the lines above: who reads the answer to a command finds its event.
         publisher.endOfBatch();
         if (lastEvent != announcedEvent) {
@@ -78,5 +81,9 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
 
     long visibleEvent() {
         return visibleEvent;
+    }
+
+    long nextDeadlineNs() {
+        return nextDeadlineNs;
     }
 }

@@ -33,6 +33,7 @@ public final class Pipeline implements CommandPort, AutoCloseable {
     private final Journaller journaller;
     private final LedgerStage ledger;
     private final Journal journal;
+    private final Ticker ticker;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
     private volatile Throwable firstFault;
@@ -74,6 +75,7 @@ public final class Pipeline implements CommandPort, AutoCloseable {
         ring = disruptor.getRingBuffer();
         journaller = new Journaller(journal, clock);
         ledger = new LedgerStage(processor, eventListener);
+        ticker = new Ticker(this, clock, ledger::nextDeadlineNs);
         if (config.oneThread()) {
             disruptor.handleEventsWith(new OneThreadStages(ring, journaller, ledger));
         } else {
@@ -84,6 +86,7 @@ public final class Pipeline implements CommandPort, AutoCloseable {
     /** Starts the pipeline's threads. */
     public void start() {
         disruptor.start();
+        ticker.start();
     }
 
     @Override
@@ -102,9 +105,8 @@ public final class Pipeline implements CommandPort, AutoCloseable {
         CommandSlot place = ring.get(slot);
         try {
             place.fill(message, offset, length, large, sink, correlationId, changesState);
-            // close() says that it stops, then waits for what is claimed. A place claimed before that is seen there;
-            // one
-            // claimed after it is seen here, and nobody might come to answer it.
+            // close() says that it stops, then waits for what is claimed. A place claimed before that is seen there,
+            // one claimed after it is seen here; nobody might come to answer it.
             if (stopping) {
                 place.clear();
                 return false;
@@ -150,6 +152,7 @@ public final class Pipeline implements CommandPort, AutoCloseable {
             return;
         }
         stopping = true;
+        ticker.stop();
         long deadlineNs = System.nanoTime() + STOP_TIMEOUT_NS;
         boolean finished = workEnds(deadlineNs);
         disruptor.halt();

@@ -1,26 +1,30 @@
 package io.scrip.ledger;
 
 import io.scrip.protocol.IssueDecoder;
+import io.scrip.protocol.LotCategory;
+import io.scrip.protocol.LotTermsDecoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.Role;
-import org.agrona.DirectBuffer;
 
 /** Lets value enter: debits the token's issuance account, credits a wallet's main account. */
 final class IssueOperation {
     private final LedgerState state;
     private final Posting posting;
     private final IssueDecoder command = new IssueDecoder();
+    private final LotTerms terms = new LotTerms();
 
     IssueOperation(LedgerState state, Posting posting) {
         this.state = state;
         this.posting = posting;
     }
 
-    Outcome apply(DirectBuffer buffer, int offset, int length, Decision decision) {
-        command.wrap(
-                buffer, offset + MessageShape.HEADER_BYTES, IssueDecoder.BLOCK_LENGTH, IssueDecoder.SCHEMA_VERSION);
+    Outcome apply(Decision decision) {
+        command.wrap(decision.command, decision.block(), IssueDecoder.BLOCK_LENGTH, IssueDecoder.SCHEMA_VERSION);
         if (command.amount() <= 0) {
             return decision.refuse(Outcome.AMOUNT_NOT_POSITIVE);
+        }
+        if (readTerms(decision.timestampNs) != Outcome.APPLIED) {
+            return decision.refuse(Outcome.BAD_TERMS);
         }
         int token = state.tokens.find(command.token());
         if (token < 0) {
@@ -30,16 +34,43 @@ final class IssueOperation {
         if (toWallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_TO);
         }
-        if (command.caller().role() != Role.OPERATOR) {
+        decision.from.at(state.tokens.issuanceAccount(token));
+        decision.to.find(toWallet, token, Accounts.MAIN);
+        if (Standing.check(decision) != Outcome.APPLIED) {
+            return decision.outcome;
+        }
+        if (command.caller().role() != Role.OPERATOR && command.caller().role() != Role.SYSTEM) {
             return decision.refuse(Outcome.NOT_AUTHORIZED);
         }
-        int from = state.tokens.issuanceAccount(token);
-        int to = state.mainAccount(toWallet, token);
-        if (posting.check(from, to, command.amount(), decision) != Outcome.APPLIED) {
+        if (posting.check(decision, command.amount()) != Outcome.APPLIED) {
             return decision.outcome;
         }
         // From here on it must succeed.
-        posting.post(decision, toWallet, token, buffer, offset, length);
+        posting.issue(decision, terms);
         return Outcome.APPLIED;
+    }
+
+    /** Plain value has no terms; a lot is good for a while that is not over yet, and a bonus is never convertible. */
+    private Outcome readTerms(long timestampNs) {
+        LotTermsDecoder given = command.terms();
+        LotCategory category = given.category();
+        if (category == LotCategory.PLAIN) {
+            terms.plain();
+            boolean empty = (given.priority() | given.effectiveAt() | given.expiresAt() | given.convertibleFrom()) == 0;
+            return empty ? Outcome.APPLIED : Outcome.BAD_TERMS;
+        }
+        long effectiveNs = given.effectiveAt() == 0 ? timestampNs : given.effectiveAt();
+        boolean sound = given.effectiveAt() >= 0
+                && given.convertibleFrom() >= 0
+                && given.expiresAt() > timestampNs
+                && given.expiresAt() > effectiveNs;
+        boolean promotional = category == LotCategory.PROMOTIONAL;
+        terms.set(
+                category,
+                given.priority(),
+                effectiveNs,
+                given.expiresAt(),
+                promotional ? Lots.NEVER : given.convertibleFrom());
+        return sound ? Outcome.APPLIED : Outcome.BAD_TERMS;
     }
 }

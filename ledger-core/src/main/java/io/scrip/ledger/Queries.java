@@ -1,8 +1,12 @@
 package io.scrip.ledger;
 
+import io.scrip.protocol.CallerDecoder;
+import io.scrip.protocol.GetLotsDecoder;
 import io.scrip.protocol.GetOutcomeDecoder;
 import io.scrip.protocol.GetTrialBalanceDecoder;
 import io.scrip.protocol.GetWalletDecoder;
+import io.scrip.protocol.HoldStatus;
+import io.scrip.protocol.LotsReplyEncoder;
 import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.OutcomeReplyEncoder;
@@ -14,6 +18,9 @@ import org.agrona.ExpandableArrayBuffer;
 
 /** Answers from the current state; changes nothing. On the core's thread, so always as of one command. */
 final class Queries {
+    /** Most lots in one answer. */
+    private static final int MAX_LOTS = 1000;
+
     private final LedgerState state;
     private final ReplyWriter replies;
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4096);
@@ -22,6 +29,8 @@ final class Queries {
     private final GetWalletDecoder getWallet = new GetWalletDecoder();
     private final GetOutcomeDecoder getOutcome = new GetOutcomeDecoder();
     private final GetTrialBalanceDecoder getTrialBalance = new GetTrialBalanceDecoder();
+    private final GetLotsDecoder getLots = new GetLotsDecoder();
+    private final LotsReplyEncoder lotsReply = new LotsReplyEncoder();
     private final WalletReplyEncoder walletReply = new WalletReplyEncoder();
     private final OutcomeReplyEncoder outcomeReply = new OutcomeReplyEncoder();
     private final TrialBalanceReplyEncoder trialBalanceReply = new TrialBalanceReplyEncoder();
@@ -35,10 +44,7 @@ final class Queries {
         int block = offset + MessageShape.HEADER_BYTES;
         getWallet.wrap(query, block, GetWalletDecoder.BLOCK_LENGTH, GetWalletDecoder.SCHEMA_VERSION);
         int row = state.wallets.rowOf(getWallet.wallet());
-        Role role = getWallet.caller().role();
-        boolean own = role == Role.WALLET && getWallet.caller().wallet() == getWallet.wallet();
-        boolean mayRead = own || role == Role.OPERATOR || role == Role.AUDITOR || role == Role.SYSTEM;
-        if (row < 0 || !mayRead) {
+        if (row < 0 || !mayRead(getWallet.caller(), getWallet.wallet())) {
             replies.writeRefusal(Outcome.UNKNOWN_WALLET, 0, 0, GetWalletDecoder.TEMPLATE_ID, sink);
             return;
         }
@@ -54,16 +60,93 @@ final class Queries {
                 .sequence(state.lastSequence)
                 .timestamp(state.lastTimestampNs)
                 .eventSequence(state.lastEventSequence);
-        WalletReplyEncoder.AccountsEncoder group = walletReply.accountsCount(state.tokens.count());
+        int last = state.wallets.lastAccount(row);
+        WalletReplyEncoder.AccountsEncoder group =
+                walletReply.accountsCount(state.tokens.count() + countSubAccounts(last));
         for (int token = 0; token < state.tokens.count(); token++) {
-            int account = state.mainAccount(row, token);
-            group.next().token(state.tokens.code(token)).scale((short) state.tokens.scale(token));
-            EventWriter.encodeBalances(group.balances(), state.accounts, account);
-            group.lastEventSequence(state.accounts.lastEvent(account));
+            int account = state.account(row, token, Accounts.MAIN);
+            writeAccount(group.next(), token, Accounts.MAIN, account);
+        }
+        for (int account = last; account >= 0; account = state.accounts.nextOfWallet(account)) {
+            if (state.accounts.code(account) != Accounts.MAIN) {
+                writeAccount(group.next(), state.accounts.tokenRow(account), state.accounts.code(account), account);
+            }
         }
         state.wallets.copyOwner(row, owner);
         walletReply.putOwner(owner, 0, state.wallets.ownerLength(row));
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + walletReply.encodedLength());
+    }
+
+    private int countSubAccounts(int lastAccount) {
+        int count = 0;
+        for (int account = lastAccount; account >= 0; account = state.accounts.nextOfWallet(account)) {
+            count += state.accounts.code(account) == Accounts.MAIN ? 0 : 1;
+        }
+        return count;
+    }
+
+    private void writeAccount(WalletReplyEncoder.AccountsEncoder entry, int token, int code, int account) {
+        entry.token(state.tokens.code(token)).account(code).scale((short) state.tokens.scale(token));
+        EventWriter.encodeBalances(entry.balances(), state, account);
+        entry.lastEventSequence(state.accounts.lastEvent(account));
+    }
+
+    void lots(DirectBuffer query, int offset, CommandReplySink sink) {
+        int block = offset + MessageShape.HEADER_BYTES;
+        getLots.wrap(query, block, GetLotsDecoder.BLOCK_LENGTH, GetLotsDecoder.SCHEMA_VERSION);
+        int wallet = state.wallets.rowOf(getLots.wallet());
+        int token = state.tokens.find(getLots.token());
+        if (wallet < 0 || !mayRead(getLots.caller(), getLots.wallet())) {
+            replies.writeRefusal(Outcome.UNKNOWN_WALLET, 0, 0, GetLotsDecoder.TEMPLATE_ID, sink);
+            return;
+        }
+        if (token < 0) {
+            replies.writeRefusal(Outcome.UNKNOWN_TOKEN, 0, 0, GetLotsDecoder.TEMPLATE_ID, sink);
+            return;
+        }
+        int account = state.account(wallet, token, getLots.account());
+        lotsReply
+                .wrapAndApplyHeader(buffer, 0, header)
+                .wallet(getLots.wallet())
+                .token(getLots.token())
+                .scale((short) state.tokens.scale(token))
+                .account(getLots.account())
+                .sequence(state.lastSequence)
+                .timestamp(state.lastTimestampNs)
+                .posted(state.accounts.posted(account))
+                .inLots(state.accounts.lotSums().total(account));
+        int good = countLots(Lots.GOOD, account, MAX_LOTS);
+        int notYet = countLots(Lots.NOT_YET, account, MAX_LOTS - good);
+        LotsReplyEncoder.LotsEncoder group = lotsReply.lotsCount(good + notYet);
+        writeLots(group, state.lots.first(Lots.GOOD, account), good);
+        writeLots(group, state.lots.first(Lots.NOT_YET, account), notYet);
+        sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + lotsReply.encodedLength());
+    }
+
+    private int countLots(int kind, int account, int max) {
+        int count = 0;
+        for (int lot = state.lots.first(kind, account); lot >= 0 && count < max; lot = state.lots.next(lot)) {
+            count++;
+        }
+        return count;
+    }
+
+    private void writeLots(LotsReplyEncoder.LotsEncoder group, int firstLot, int count) {
+        int lot = firstLot;
+        for (int i = 0; i < count; i++, lot = state.lots.next(lot)) {
+            group.next()
+                    .amount(state.lots.amount(lot))
+                    .terms()
+                    .category(state.lots.category(lot))
+                    .priority((short) state.lots.priority(lot))
+                    .effectiveAt(state.lots.effectiveNs(lot))
+                    .expiresAt(state.lots.expiresNs(lot))
+                    .convertibleFrom(state.lots.convertibleFromNs(lot));
+        }
+    }
+
+    private static boolean mayRead(CallerDecoder caller, long wallet) {
+        return caller.role() != Role.WALLET || caller.wallet() == wallet;
     }
 
     void outcome(DirectBuffer query, int offset, CommandReplySink sink) {
@@ -72,7 +155,14 @@ final class Queries {
         long high = getOutcome.id().high();
         long low = getOutcome.id().low();
         outcomeReply.wrapAndApplyHeader(buffer, 0, header).id().high(high).low(low);
-        outcomeReply.eventSequence(state.ids.find(high, low) ? state.ids.eventSequence() : 0);
+        int hold = state.holds.find(high, low);
+        boolean pending = hold >= 0 && state.holds.status(hold) == HoldStatus.PENDING;
+        outcomeReply
+                .eventSequence(state.ids.find(high, low) ? state.ids.eventSequence() : 0)
+                .holdStatus(hold < 0 ? HoldStatus.NONE : state.holds.status(hold))
+                .holdLeft(pending ? state.holds.left(hold) : 0)
+                .expiresAt(pending ? state.holds.expiresNs(hold) : 0)
+                .reversed(state.reversals.amount(state.reversals.find(high, low)));
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + outcomeReply.encodedLength());
     }
 
