@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * fails; {@code -Dscrip.fuzz.seed=N} runs that seed, {@code -Dscrip.fuzz.cases=N} runs so many cases.
  */
 class MessageFuzzTest {
+    private static final SchemaMessages SCHEMA = new SchemaMessages();
     private static final int CASES = Integer.getInteger("scrip.fuzz.cases", 150_000);
     /** Short, so that ids are forgotten all the time. */
     private static final Retention RETENTION = new Retention(20_000_000_000L, 4_000, 500);
@@ -50,6 +51,7 @@ class MessageFuzzTest {
         SmallRandom random = new SmallRandom(seed);
         Mutations mutations = new Mutations(random);
         ValidMessages messages = new ValidMessages(random);
+        AnyMessages any = new AnyMessages(random, SCHEMA);
         for (DirectBuffer command : messages.opening()) {
             apply(Mutations.bytesOf(command), new UnsafeBuffer(command, 0, command.capacity()), 0);
             assertEquals(Outcome.APPLIED, outcome);
@@ -57,8 +59,8 @@ class MessageFuzzTest {
         byte[] before = mutations.random(100);
         int woundedButWhole = 0;
         for (int i = 0; i < CASES; i++) {
-            byte[] message = Mutations.bytesOf(messages.next());
-            boolean wound = !random.oneIn(3);
+            byte[] message = random.oneIn(2) ? any.next() : Mutations.bytesOf(messages.next());
+            boolean wound = random.oneIn(2);
             byte[] bytes = wound ? mutations.wounded(message, before) : message;
             before = message;
             timestampNs += 1 + random.below(2_000_000);
@@ -75,7 +77,7 @@ class MessageFuzzTest {
         }
         assertEquals(replayed(), live.stateHash(), "seed " + seed);
         assertTrue(woundedButWhole > CASES / 20, "most wounds were deadly: " + woundedButWhole);
-        assertTrue(seen.size() >= 20, () -> "the cases reach too little: " + seen);
+        assertTrue(seen.size() >= 35, () -> "the cases reach too little: " + seen);
     }
 
     /** Hands the bytes to the door they ask for, seldom to the other; whether they were well-formed. */
