@@ -8,7 +8,14 @@ import org.junit.jupiter.api.TestFactory;
 class LedgerPagesTest {
     static List<LedgerPage> pages() {
         List<LedgerPage> pages = new ArrayList<>();
+        pages.addAll(WalletPages.all());
         pages.addAll(TransferPages.all());
+        pages.addAll(BoundsPages.all());
+        pages.addAll(HoldPages.all());
+        pages.addAll(HoldTimePages.all());
+        pages.addAll(MultiLegPages.all());
+        pages.addAll(ReversalPages.all());
+        pages.addAll(FeePages.all());
         return pages;
     }
 

@@ -63,7 +63,7 @@ record PageExpectation(Outcome outcome, boolean replayed, Map<String, String> nu
 
     private static long value(String name, String text, Map<String, Long> wallets) {
         if (name.equals("wallet")) {
-            return wallets.get(text);
+            return wallets.getOrDefault(text, -1L);
         }
         return TIMES.contains(name) ? PageNumbers.ns(text) : PageNumbers.amount(text);
     }

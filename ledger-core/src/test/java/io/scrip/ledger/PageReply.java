@@ -37,6 +37,13 @@ record PageReply(Outcome outcome, boolean replayed, FeePayer feePayer, Map<Strin
         return replies;
     }
 
+    /** The outcome and every number that is not zero. */
+    String inWords() {
+        StringBuilder words = new StringBuilder(replayed ? "replayed " : "").append(outcome);
+        numbers.forEach((name, value) -> words.append(value == 0 ? "" : " " + name + "=" + value));
+        return words.toString();
+    }
+
     private static PageReply command(CommandReplyDecoder reply) {
         Map<String, Long> numbers = new LinkedHashMap<>();
         numbers.put("amount", reply.amount());

@@ -147,7 +147,9 @@ record PageRow(
             if (owner == null || !owner.verb().equals("multi")) {
                 throw new IllegalArgumentException("a leg without a 'multi' above it");
             }
-            owner.parts().add(row);
+            for (int i = 0; i < Integer.parseInt(row.or("times", "1")); i++) {
+                owner.parts().add(row);
+            }
         } else if (row.link() == Link.ALONE) {
             rows.add(row);
         } else if (last == null || !last.verb().equals("batch")) {

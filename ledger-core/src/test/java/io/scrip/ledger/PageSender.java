@@ -105,7 +105,8 @@ final class PageSender {
                 checkRepeated(sent.replies().get(i), again.get(i));
             }
             PageFailure.check(ledger.events.size() == events, "a retry wrote an event");
-            PageFailure.check(before.equals(views.everything()), "a retry changed something: " + before);
+            List<String> after = views.everything();
+            PageFailure.check(before.equals(after), "a retry changed something: " + PageViews.difference(before, after));
         }
     }
 
@@ -137,7 +138,7 @@ final class PageSender {
             tries++;
             ledger.apply(FailedChain.of(items, tries));
             List<String> after = views.everything();
-            PageFailure.check(before.equals(after), "a chain that failed left something:\n" + before + "\n" + after);
+            PageFailure.check(before.equals(after), "a chain that failed left something: " + PageViews.difference(before, after));
         }
     }
 }

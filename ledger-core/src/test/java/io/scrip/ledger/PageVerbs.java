@@ -7,7 +7,7 @@ import java.util.TreeSet;
 /** What a page can say: its verbs and the columns each may fill. */
 final class PageVerbs {
     /** Rows without columns. */
-    static final Set<String> SENTENCES = new TreeSet<>(Set.of("wallets", "advance", "next", "expired", "retention"));
+    static final Set<String> SENTENCES = new TreeSet<>(Set.of("wallets", "advance", "next", "expired", "retention", "tokens"));
 
     /** Words of the column {@code with} that need no value. */
     static final Set<String> FLAGS = Set.of("dry run", "up to", "final", "cut");
@@ -20,7 +20,7 @@ final class PageVerbs {
             Map.entry("transfer", TRANSFER),
             Map.entry("hold", TRANSFER),
             Map.entry("multi", Set.of("id", "by", "before", "cut", "outcome")),
-            Map.entry("leg", Set.of("from", "to", "token", "amount")),
+            Map.entry("leg", Set.of("from", "to", "token", "amount", "times")),
             Map.entry("post", Set.of("id", "by", "hold", "amount", "final", "cut", "outcome")),
             Map.entry("void", Set.of("id", "by", "hold", "cut", "outcome")),
             Map.entry("extend", Set.of("id", "by", "hold", "timeout", "cut", "outcome")),

@@ -96,6 +96,15 @@ final class PageViews {
         return everything;
     }
 
+    /** The lines that only one of two views has. */
+    static String difference(List<String> before, List<String> after) {
+        List<String> gone = new ArrayList<>(before);
+        List<String> come = new ArrayList<>(after);
+        gone.removeAll(after);
+        come.removeAll(before);
+        return "\n        before " + gone + "\n        after  " + come;
+    }
+
     /** How many events from {@code first} on are of this id, and which holds expired. */
     int eventsOf(long[] id, int first) {
         int count = 0;
