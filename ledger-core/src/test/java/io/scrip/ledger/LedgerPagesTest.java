@@ -16,6 +16,8 @@ class LedgerPagesTest {
         pages.addAll(MultiLegPages.all());
         pages.addAll(ReversalPages.all());
         pages.addAll(FeePages.all());
+        pages.addAll(ConditionPages.all());
+        pages.addAll(OverflowPages.all());
         return pages;
     }
 
