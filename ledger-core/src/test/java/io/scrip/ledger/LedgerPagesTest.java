@@ -18,6 +18,8 @@ class LedgerPagesTest {
         pages.addAll(FeePages.all());
         pages.addAll(ConditionPages.all());
         pages.addAll(OverflowPages.all());
+        pages.addAll(BatchPages.all());
+        pages.addAll(IdempotencyPages.all());
         return pages;
     }
 

@@ -8,10 +8,11 @@ import io.scrip.protocol.PostHoldDecoder;
 import io.scrip.protocol.TransferDecoder;
 import io.scrip.protocol.VoidHoldDecoder;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
 import org.agrona.DirectBuffer;
@@ -30,7 +31,7 @@ final class PageSender {
     private final LedgerPage.Mode mode;
     private final PageViews views;
     private final Deque<Sent> unrepeated = new ArrayDeque<>();
-    private final List<Sent> all = new ArrayList<>();
+    private final Map<DirectBuffer, Sent> all = new LinkedHashMap<>();
     private long pinnedNs;
     private int tries;
     private int eventsBeforeLast;
@@ -72,7 +73,7 @@ final class PageSender {
         eventsBeforeLast = ledger.events.size();
         List<PageReply> replies = PageReply.decode(ledger.applyAt(ns, command));
         Sent sent = new Sent(command, replies);
-        all.add(sent);
+        all.put(command, sent);
         if (mode == LedgerPage.Mode.EVERY_COMMAND_TWICE) {
             unrepeated.add(sent);
         }
@@ -89,7 +90,7 @@ final class PageSender {
     void repeatAll() {
         if (mode == LedgerPage.Mode.EVERY_COMMAND_TWICE) {
             ledger.apply(PageCommands.tick());
-            all.forEach(this::repeat);
+            all.values().forEach(this::repeat);
         }
     }
 
