@@ -81,7 +81,8 @@ final class LedgerPage {
         }
     }
 
-    void run(Mode mode) {
+    /** Runs every row; the replies to the page's commands. */
+    List<PageRun.Judged> run(Mode mode) {
         PageRun run = new PageRun(rows, mode);
         int line = 0;
         try {
@@ -91,6 +92,7 @@ final class LedgerPage {
             }
             line = 0;
             run.finish();
+            return run.judged();
         } catch (PageFailure | IllegalArgumentException | LedgerFault e) {
             throw new AssertionError(marked(line, mode, e), e);
         }

@@ -26,6 +26,7 @@ final class PageNames {
     PageNames() {
         wallets.put("platform", Wallets.PLATFORM);
         wallets.put("nobody", NOBODY);
+        wallets.put("noone", NOBODY - 1);
         wallets.put("none", 0L);
     }
 

@@ -11,6 +11,9 @@ import org.agrona.DirectBuffer;
 
 /** Runs one page against a core of its own. */
 final class PageRun {
+    /** A row and what the core replied. */
+    record Judged(PageRow row, PageReply reply) {}
+
     private static final long FIRST_SETUP_ID = 900_000;
 
     private final PageNames names = new PageNames();
@@ -19,6 +22,7 @@ final class PageRun {
     private final TestLedger ledger;
     private final PageViews views;
     private final PageSender sender;
+    private final List<Judged> judged = new ArrayList<>();
     private int eventsBefore;
     private int setups;
 
@@ -141,6 +145,12 @@ final class PageRun {
             }
         }
         expect(row, reply);
+        judged.add(new Judged(row, reply));
+    }
+
+    /** Every decided row with its reply, in the page's order. */
+    List<Judged> judged() {
+        return judged;
     }
 
     private void expect(PageRow row, PageReply reply) {

@@ -6,6 +6,8 @@ import java.util.TreeSet;
 
 /** What a page can say: its verbs and the columns each may fill. */
 final class PageVerbs {
+    // The column 'beats', wherever there is an outcome, names a check that fails too and is not the answer.
+
     /** Rows without columns. */
     static final Set<String> SENTENCES = new TreeSet<>(Set.of("wallets", "advance", "next", "expired", "retention", "tokens"));
 
@@ -62,7 +64,8 @@ final class PageVerbs {
                     "no row does '" + verb + "'; known: " + new TreeSet<>(COLUMNS.keySet()));
         }
         for (String column : filled) {
-            if (!known.contains(column)) {
+            boolean claim = column.equals("beats") && known.contains("outcome");
+            if (!known.contains(column) && !claim) {
                 throw new IllegalArgumentException(
                         "'" + verb + "' knows no '" + column + "'; known: " + new TreeSet<>(known));
             }

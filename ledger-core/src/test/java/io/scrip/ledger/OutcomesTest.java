@@ -1,0 +1,22 @@
+package io.scrip.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.scrip.protocol.Outcome;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OutcomesTest {
+    /** What an encoder of another version may say; no decision of this one. */
+    private static final Set<Outcome> NO_DECISIONS = EnumSet.of(Outcome.SBE_UNKNOWN, Outcome.NULL_VAL);
+
+    @Test
+    void everyOutcomeIsExpectedInSomeRow() {
+        Set<Outcome> missing = EnumSet.complementOf(EnumSet.copyOf(NO_DECISIONS));
+        for (LedgerPage page : LedgerPagesTest.pages()) {
+            missing.removeAll(page.expectedOutcomes());
+        }
+        assertEquals(EnumSet.noneOf(Outcome.class), missing);
+    }
+}
