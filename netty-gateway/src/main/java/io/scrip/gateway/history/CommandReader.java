@@ -35,8 +35,7 @@ public final class CommandReader {
         int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
         id.wrap(buffer, body);
         caller.wrap(buffer, body + Id128Decoder.ENCODED_LENGTH);
-        StoredCommand.Origin origin =
-                new StoredCommand.Origin(id.high(), id.low(), caller.role(), caller.wallet());
+        StoredCommand.Origin origin = new StoredCommand.Origin(id.high(), id.low(), caller.role(), caller.wallet());
         return switch (header.templateId()) {
             case IssueDecoder.TEMPLATE_ID -> issue(origin, buffer, body);
             case TransferDecoder.TEMPLATE_ID -> transfer(origin, buffer, body);
@@ -66,8 +65,8 @@ public final class CommandReader {
         List<StoredCommand.Condition> conditions = group.count() == 0 ? List.of() : new ArrayList<>(group.count());
         while (group.hasNext()) {
             group.next();
-            conditions.add(new StoredCommand.Condition(
-                    group.side(), group.measure(), group.comparison(), group.value()));
+            conditions.add(
+                    new StoredCommand.Condition(group.side(), group.measure(), group.comparison(), group.value()));
         }
         String reference = transfer.reference();
         String metadata = transfer.metadata();

@@ -21,8 +21,7 @@ public final class EventReader {
         if (header.templateId() != LegEventDecoder.TEMPLATE_ID) {
             return null;
         }
-        return leg.wrap(
-                event, offset + MessageHeaderDecoder.ENCODED_LENGTH, header.blockLength(), header.version());
+        return leg.wrap(event, offset + MessageHeaderDecoder.ENCODED_LENGTH, header.blockLength(), header.version());
     }
 
     /**

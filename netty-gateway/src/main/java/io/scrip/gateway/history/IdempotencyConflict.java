@@ -1,6 +1,5 @@
 package io.scrip.gateway.history;
 
-
 /** What to tell somebody who used an id again with other content. */
 public final class IdempotencyConflict {
 

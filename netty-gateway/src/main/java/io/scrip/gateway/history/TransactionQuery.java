@@ -10,8 +10,7 @@ package io.scrip.gateway.history;
  * @param limit        legs on a page, 1 to {@value #MAX_LIMIT}
  * @param cursor       where an earlier page ended; {@code null}: begin at the newest leg
  */
-public record TransactionQuery(
-        TransferKind kind, long counterparty, long fromNs, long toNs, int limit, String cursor) {
+public record TransactionQuery(TransferKind kind, long counterparty, long fromNs, long toNs, int limit, String cursor) {
     public static final int DEFAULT_LIMIT = 50;
     public static final int MAX_LIMIT = 500;
 

@@ -106,8 +106,7 @@ public final class EventScript {
         return eventSequence;
     }
 
-    private int encodeTransfer(
-            long from, long to, long token, long amount, String reference, String metadata) {
+    private int encodeTransfer(long from, long to, long token, long amount, String reference, String metadata) {
         TransferEncoder transfer = new TransferEncoder().wrapAndApplyHeader(command, 0, header);
         transfer.id().high(7).low(log.lastEventSequence() + 1);
         transfer.caller().role(Role.WALLET).wallet(from);
@@ -167,9 +166,8 @@ public final class EventScript {
     /** The newest legs as the core's wallet reply would state them. */
     public synchronized AccountHeads heads(long wallet) {
         long[] codes = tokens.stream().mapToLong(Long::longValue).toArray();
-        long[] last = tokens.stream()
-                .mapToLong(token -> account(wallet, token).last)
-                .toArray();
+        long[] last =
+                tokens.stream().mapToLong(token -> account(wallet, token).last).toArray();
         return new AccountHeads(wallet, codes, last);
     }
 

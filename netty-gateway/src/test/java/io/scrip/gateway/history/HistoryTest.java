@@ -78,7 +78,9 @@ class HistoryTest {
             Future<TransactionPage> bad = new Future<>();
             history.transactions(script.heads(2), TransactionQuery.ALL, good);
             history.transactions(
-                    script.heads(2), new TransactionQuery(null, 0, Long.MIN_VALUE, Long.MAX_VALUE, 5, "no cursor"), bad);
+                    script.heads(2),
+                    new TransactionQuery(null, 0, Long.MIN_VALUE, Long.MAX_VALUE, 5, "no cursor"),
+                    bad);
 
             assertEquals(2, good.get(30, TimeUnit.SECONDS).legs().size());
             assertInstanceOf(BadCursor.class, bad.failure());

@@ -64,11 +64,7 @@ class IdempotencyConflictTest {
     }
 
     @ParameterizedTest(name = "{0} {1} {2} {3} {4} {5} {6} {7} {8} differs in {9}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "nothing",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "nothing", textBlock = """
             2 | 3 | 7 | 100 | r/{}  | 5 | 50 | false | false | nothing
             4 | 3 | 7 | 100 | r/{}  | 5 | 50 | false | false | from
             2 | 4 | 7 | 100 | r/{}  | 5 | 50 | false | false | to
@@ -170,7 +166,8 @@ class IdempotencyConflictTest {
 
     @Test
     void theCallerIsComparedApart() {
-        StoredCommand.Origin origin = transfer(2, 3, 7, 100, "r/{}", 0, 0, false, false).origin();
+        StoredCommand.Origin origin =
+                transfer(2, 3, 7, 100, "r/{}", 0, 0, false, false).origin();
         assertEquals(new StoredCommand.Origin(1, 2, Role.WALLET, 9), origin);
         assertTrue(origin.hasSameCallerAs(new StoredCommand.Origin(8, 8, Role.WALLET, 9)));
         assertFalse(origin.hasSameCallerAs(new StoredCommand.Origin(1, 2, Role.WALLET, 8)));
@@ -184,8 +181,8 @@ class IdempotencyConflictTest {
         key.caller().role(Role.SYSTEM).wallet(0);
         key.keyHashHigh(1).keyHashLow(2);
         StoredCommand.Origin origin = new StoredCommand.Origin(1, 2, Role.SYSTEM, 0);
-        Consumer<StoredCommand> check = command -> assertEquals(
-                new StoredCommand.Other(origin, RegisterOperatorKeyEncoder.TEMPLATE_ID), command);
+        Consumer<StoredCommand> check = command ->
+                assertEquals(new StoredCommand.Other(origin, RegisterOperatorKeyEncoder.TEMPLATE_ID), command);
         check.accept(read(key.encodedLength()));
         assertThrows(IllegalArgumentException.class, () -> reader.read(buffer, PADDING, 20));
     }

@@ -43,10 +43,7 @@ class TransactionWalkTest {
     }
 
     @ParameterizedTest(name = "kind {0}, counterparty {1}, from {2}, to {3}: {4}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             any      | 0 | 0  | 99 | 12 10 8 6 5 3 1
             issue    | 0 | 0  | 99 | 5 1
             transfer | 0 | 0  | 99 | 12 10 8 6 3
@@ -149,8 +146,8 @@ class TransactionWalkTest {
         assertEquals("none", sequences(page));
         assertEquals(3, log.reads() - before);
         assertNotNull(page.nextCursor());
-        TransactionQuery goOn = new TransactionQuery(
-                TransferKind.ISSUE, 0, Long.MIN_VALUE, Long.MAX_VALUE, 50, page.nextCursor());
+        TransactionQuery goOn =
+                new TransactionQuery(TransferKind.ISSUE, 0, Long.MIN_VALUE, Long.MAX_VALUE, 50, page.nextCursor());
         assertEquals("5", sequences(bounded.page(script.heads(ALICE), goOn)));
     }
 
@@ -180,7 +177,8 @@ class TransactionWalkTest {
     void aLegShowsWhatTheCommandSaid() {
         script.transfer(ALICE, BOB, "CRD", 100, "order 7", "{\"a\":1}");
 
-        StoredLeg leg = walk.page(script.heads(BOB), TransactionQuery.ALL).legs().get(0);
+        StoredLeg leg =
+                walk.page(script.heads(BOB), TransactionQuery.ALL).legs().get(0);
 
         assertEquals(TransferKind.TRANSFER, leg.kind());
         assertEquals(100, leg.amount());
@@ -219,8 +217,18 @@ class TransactionWalkTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "A", "!!!!", "AQ", "AgEB", "AQA", "AQEBAQ", "AQT_____", "AQP___________wEBAQ",
-                "AQMBAQEAAAAAAAAAAAAAAAAAAAAAAAAA", "AQMKBgAA", "\u00e4"
+                "",
+                "A",
+                "!!!!",
+                "AQ",
+                "AgEB",
+                "AQA",
+                "AQEBAQ",
+                "AQT_____",
+                "AQP___________wEBAQ",
+                "AQMBAQEAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "AQMKBgAA",
+                "\u00e4"
             })
     void textThatIsNoCursorIsRefused(String text) {
         tellTheStory();
@@ -275,7 +283,8 @@ class TransactionWalkTest {
         TransactionWalk walk = new TransactionWalk(log.openReader(), 1 + random.nextInt(60));
         for (int i = 0; i < 20; i++) {
             long wallet = 1L + random.nextInt(8);
-            TransferKind kind = random.nextInt(3) == 0 ? (random.nextBoolean() ? TransferKind.ISSUE : TransferKind.TRANSFER) : null;
+            TransferKind kind =
+                    random.nextInt(3) == 0 ? (random.nextBoolean() ? TransferKind.ISSUE : TransferKind.TRANSFER) : null;
             long counterparty = random.nextInt(3) == 0 ? 1L + random.nextInt(8) : 0;
             long from = EventScript.timestampOf(random.nextInt(300)) + random.nextInt(3) - 1;
             long to = from + random.nextInt(400) * EventScript.STEP_NS;
@@ -314,6 +323,8 @@ class TransactionWalkTest {
         }
         return String.join(
                 " ",
-                page.legs().stream().map(leg -> Long.toString(leg.eventSequence())).toList());
+                page.legs().stream()
+                        .map(leg -> Long.toString(leg.eventSequence()))
+                        .toList());
     }
 }

@@ -63,11 +63,9 @@ class WalletJsonTest {
 
         assertEquals(
                 expected,
-                json(
-                        false,
-                        "agent:alice",
-                        new long[] {500_000, 2_000_000, 250_000, 4, 0, 10_000_000},
-                        new long[] {99, 100, 0, 0, -500, 0}));
+                json(false, "agent:alice", new long[] {500_000, 2_000_000, 250_000, 4, 0, 10_000_000}, new long[] {
+                    99, 100, 0, 0, -500, 0
+                }));
     }
 
     @Test
