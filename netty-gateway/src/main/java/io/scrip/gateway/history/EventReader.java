@@ -1,5 +1,6 @@
 package io.scrip.gateway.history;
 
+import io.scrip.gateway.json.BalanceNumbers;
 import io.scrip.protocol.DecisionEventDecoder;
 import io.scrip.protocol.LegEventDecoder;
 import io.scrip.protocol.MessageHeaderDecoder;
@@ -70,8 +71,8 @@ public final class EventReader {
                 event.to(),
                 event.previousFromEvent(),
                 event.previousToEvent(),
-                AccountBalances.of(event.fromBalances()),
-                AccountBalances.of(event.toBalances()),
+                BalanceNumbers.of(event.fromBalances()),
+                BalanceNumbers.of(event.toBalances()),
                 commands.read(command, 0, command.capacity()));
     }
 }

@@ -1,6 +1,7 @@
 package io.scrip.gateway.history;
 
 import io.scrip.engine.EventLog;
+import io.scrip.gateway.http.TransactionQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;

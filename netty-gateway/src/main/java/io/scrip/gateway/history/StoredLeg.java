@@ -1,5 +1,7 @@
 package io.scrip.gateway.history;
 
+import io.scrip.gateway.json.BalanceNumbers;
+import io.scrip.gateway.json.TransferJson;
 import io.scrip.protocol.Outcome;
 
 /**
@@ -20,18 +22,24 @@ public record StoredLeg(
         long to,
         long previousFromEvent,
         long previousToEvent,
-        AccountBalances fromBalances,
-        AccountBalances toBalances,
+        BalanceNumbers fromBalances,
+        BalanceNumbers toBalances,
         StoredCommand command)
         implements StoredEvent {
 
     /** Which operation moved the value. */
-    public TransferKind kind() {
-        return TransferKind.of(command);
+    public TransferJson.Kind kind() {
+        if (command instanceof StoredCommand.Transfer) {
+            return TransferJson.Kind.TRANSFER;
+        }
+        if (command instanceof StoredCommand.Issue) {
+            return TransferJson.Kind.ISSUE;
+        }
+        throw new IllegalStateException("event " + eventSequence + " came from a command that moves nothing");
     }
 
     /** The balances of this leg's account of {@code wallet}, which has to be one of its two sides. */
-    public AccountBalances balancesOf(long wallet) {
+    public BalanceNumbers balancesOf(long wallet) {
         if (wallet == to) {
             return toBalances;
         }

@@ -1,6 +1,7 @@
 package io.scrip.gateway.history;
 
 import io.scrip.engine.EventLog;
+import io.scrip.gateway.http.TransactionQuery;
 import io.scrip.protocol.LegEventDecoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,15 +56,15 @@ final class TransactionWalk {
             isPastFrom = true;
             return;
         }
-        if (leg.timestamp() >= query.toNs()) {
+        if (query.toNs() != 0 && leg.timestamp() >= query.toNs()) {
             return;
         }
         long other = leg.to() == wallet ? leg.from() : leg.to();
-        if (query.counterparty() != 0 && query.counterparty() != other) {
+        if (query.counterpartyWallet() != 0 && query.counterpartyWallet() != other) {
             return;
         }
         StoredLeg stored = events.read(leg);
-        if (query.kind() == null || query.kind() == stored.kind()) {
+        if (query.kind() == null || query.kind().equals(stored.kind().code())) {
             found.add(stored);
         }
     }

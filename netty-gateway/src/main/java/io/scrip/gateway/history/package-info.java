@@ -1,6 +1,5 @@
 /**
- * What happened, read from the event log beside the core: first outcomes for replays, a wallet's transactions, and the
- * JSON shapes of wallets and balances.
+ * What happened, read from the event log beside the core: first outcomes for replays, and a wallet's transactions.
  *
  * <pre>
  *   HTTP event loops ──► History ──► queue ──► reader threads ──► callback

@@ -2,6 +2,7 @@ package io.scrip.gateway.history;
 
 import io.scrip.engine.EventLog;
 import io.scrip.gateway.json.TokenCodes;
+import io.scrip.gateway.json.TransferJson;
 import io.scrip.protocol.BalancesEncoder;
 import io.scrip.protocol.DecisionEventEncoder;
 import io.scrip.protocol.IssueEncoder;
@@ -29,7 +30,7 @@ public final class EventScript {
 
     /** What a leg said, in plain numbers. */
     public record Movement(
-            long eventSequence, long timestampNs, TransferKind kind, long token, long amount, long from, long to) {
+            long eventSequence, long timestampNs, TransferJson.Kind kind, long token, long amount, long from, long to) {
         public boolean touches(long wallet) {
             return from == wallet || to == wallet;
         }
@@ -77,7 +78,7 @@ public final class EventScript {
         issue.caller().role(Role.OPERATOR).wallet(0);
         issue.to(to).token(TokenCodes.parse(token)).amount(amount).reference("").metadata("");
         int length = MessageHeaderEncoder.ENCODED_LENGTH + issue.encodedLength();
-        return leg(TransferKind.ISSUE, PLATFORM, to, TokenCodes.parse(token), amount, length);
+        return leg(TransferJson.Kind.ISSUE, PLATFORM, to, TokenCodes.parse(token), amount, length);
     }
 
     public synchronized long transfer(long from, long to, String token, long amount) {
@@ -87,7 +88,7 @@ public final class EventScript {
     public synchronized long transfer(
             long from, long to, String token, long amount, String reference, String metadata) {
         int length = encodeTransfer(from, to, TokenCodes.parse(token), amount, reference, metadata);
-        return leg(TransferKind.TRANSFER, from, to, TokenCodes.parse(token), amount, length);
+        return leg(TransferJson.Kind.TRANSFER, from, to, TokenCodes.parse(token), amount, length);
     }
 
     public synchronized long refuse(long from, long to, String token, long amount, long available) {
@@ -117,7 +118,7 @@ public final class EventScript {
         return MessageHeaderEncoder.ENCODED_LENGTH + transfer.encodedLength();
     }
 
-    private long leg(TransferKind kind, long from, long to, long token, long amount, int commandLength) {
+    private long leg(TransferJson.Kind kind, long from, long to, long token, long amount, int commandLength) {
         long eventSequence = log.lastEventSequence() + 1;
         Account payer = account(from, token);
         Account payee = account(to, token);

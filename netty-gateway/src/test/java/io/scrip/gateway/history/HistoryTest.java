@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.scrip.gateway.http.TransactionQuery;
 import io.scrip.protocol.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,9 @@ class HistoryTest {
             assertEquals(EventScript.timestampOf(applied), leg.timestampNs());
             assertEquals(7, leg.idHigh());
             assertEquals(applied, leg.idLow());
-            assertEquals(380, leg.fromBalances().available());
-            assertEquals(120, leg.toBalances().available());
+            assertEquals(
+                    380, leg.fromBalances().creditsPosted() - leg.fromBalances().debitsPosted());
+            assertEquals(120, leg.toBalances().creditsPosted());
             assertEquals(120, ((StoredCommand.Transfer) leg.command()).amount());
 
             StoredDecision decision = assertInstanceOf(StoredDecision.class, second.get(30, TimeUnit.SECONDS));
@@ -76,11 +78,8 @@ class HistoryTest {
         try (History history = new History(log, HistoryConfig.DEFAULT)) {
             Future<TransactionPage> good = new Future<>();
             Future<TransactionPage> bad = new Future<>();
-            history.transactions(script.heads(2), TransactionQuery.ALL, good);
-            history.transactions(
-                    script.heads(2),
-                    new TransactionQuery(null, 0, Long.MIN_VALUE, Long.MAX_VALUE, 5, "no cursor"),
-                    bad);
+            history.transactions(script.heads(2), new TransactionQuery(50, null, null, 0, 0, 0), good);
+            history.transactions(script.heads(2), new TransactionQuery(5, "no cursor", null, 0, 0, 0), bad);
 
             assertEquals(2, good.get(30, TimeUnit.SECONDS).legs().size());
             assertInstanceOf(BadCursor.class, bad.failure());
@@ -123,7 +122,8 @@ class HistoryTest {
             }
             Future<StoredEvent> refused = new Future<>();
             assertFalse(history.outcome(event, refused));
-            assertFalse(history.transactions(script.heads(2), TransactionQuery.ALL, new Future<>()));
+            assertFalse(history.transactions(
+                    script.heads(2), new TransactionQuery(50, null, null, 0, 0, 0), new Future<>()));
 
             mayGoOn.countDown();
             for (Future<StoredEvent> future : waiting) {
