@@ -79,6 +79,10 @@ public final class CommandReader {
                 transfer.applyBefore(),
                 transfer.flags().dryRun(),
                 transfer.flags().upTo(),
+                transfer.kind(),
+                transfer.fromAccount(),
+                transfer.toAccount(),
+                transfer.timeoutNs(),
                 conditions,
                 reference,
                 metadata);

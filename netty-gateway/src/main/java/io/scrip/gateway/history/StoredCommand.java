@@ -4,6 +4,7 @@ import io.scrip.protocol.Comparison;
 import io.scrip.protocol.Measure;
 import io.scrip.protocol.Role;
 import io.scrip.protocol.Side;
+import io.scrip.protocol.TransferKind;
 import java.util.List;
 
 /**
@@ -28,7 +29,7 @@ public sealed interface StoredCommand {
     record Issue(Origin origin, long to, long token, long amount, String reference, String metadata)
             implements StoredCommand {}
 
-    /** Value moved between two wallets. {@code applyBefore} 0: no deadline. */
+    /** Value moved between two wallets. {@code applyBefore} 0: no deadline; {@code timeoutNs} 0: posted at once. */
     record Transfer(
             Origin origin,
             long from,
@@ -38,6 +39,10 @@ public sealed interface StoredCommand {
             long applyBefore,
             boolean dryRun,
             boolean upTo,
+            TransferKind kind,
+            int fromAccount,
+            int toAccount,
+            long timeoutNs,
             List<Condition> conditions,
             String reference,
             String metadata)
@@ -55,6 +60,12 @@ public sealed interface StoredCommand {
 
     /** A token was registered. */
     record RegisterToken(Origin origin, long token, int scale, boolean transferable) implements StoredCommand {}
+
+    /** Stands for no command: in the legs of a command but for its first, and in what happens by itself. */
+    StoredCommand NONE = new None(new Origin(0, 0, Role.SYSTEM, 0));
+
+    /** The type of {@link #NONE}. */
+    record None(Origin origin) implements StoredCommand {}
 
     /** A command that has no answer in the HTTP API, known by its SBE template id only. */
     record Other(Origin origin, int templateId) implements StoredCommand {}

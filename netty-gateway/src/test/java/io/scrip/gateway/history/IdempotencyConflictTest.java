@@ -16,6 +16,7 @@ import io.scrip.protocol.RegisterTokenEncoder;
 import io.scrip.protocol.Role;
 import io.scrip.protocol.Side;
 import io.scrip.protocol.TransferEncoder;
+import io.scrip.protocol.TransferKind;
 import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,9 @@ class IdempotencyConflictTest {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[4_096]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final CommandReader reader = new CommandReader();
+    private TransferKind kind = TransferKind.PLAIN;
+    private int fromAccount;
+    private long timeoutNs;
 
     private StoredCommand transfer(
             long from,
@@ -44,6 +48,7 @@ class IdempotencyConflictTest {
         transfer.caller().role(Role.WALLET).wallet(9);
         transfer.from(from).to(to).token(token).amount(amount).applyBefore(applyBefore);
         transfer.flags().clear().dryRun(dryRun).upTo(upTo);
+        transfer.kind(kind).fromAccount(fromAccount).toAccount(0).timeoutNs(timeoutNs);
         if (conditionValue == 0) {
             transfer.conditionsCount(0);
         } else {
@@ -103,6 +108,21 @@ class IdempotencyConflictTest {
 
         assertEquals(field, IdempotencyConflict.firstDifferingField(stored, sent));
         assertEquals(field == null, stored.equals(sent));
+    }
+
+    @Test
+    void shouldNameWhatMakesAHoldAFeeOrAnotherAccount() {
+        StoredCommand stored = transfer(2, 3, 7, 100, "r/{}", 5, 50, false, false);
+        kind = TransferKind.TIP;
+        assertEquals("kind", differsFrom(stored));
+        fromAccount = 300;
+        assertEquals("from_account", differsFrom(stored));
+        timeoutNs = 1_000_000_000;
+        assertEquals("timeout_seconds", differsFrom(stored));
+    }
+
+    private String differsFrom(StoredCommand stored) {
+        return IdempotencyConflict.firstDifferingField(stored, transfer(2, 3, 7, 100, "r/{}", 5, 50, false, false));
     }
 
     private StoredCommand issue(long to, long token, long amount, String reference, String metadata) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * names its seed: {@code mvn -pl netty-gateway -am test -Dtest=ResumeTest -Dscrip.seed=<seed>} replays it alone.
  */
 class ResumeTest {
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 100;
     private static final int STEPS = 1_500;
     private static final String[] TOKENS = {"CRD", "USD", "GOV"};
 
@@ -156,6 +156,11 @@ class ResumeTest {
             String token = TOKENS[random.nextInt(3)];
             switch (random.nextInt(10)) {
                 case 0 -> rig.script.refuse(from, to, token, 9, 1);
+                case 2 -> {
+                    int account = 256 + random.nextInt(3);
+                    boolean outward = random.nextBoolean();
+                    rig.script.within(from, outward ? 0 : account, outward ? account : 0, token, 1);
+                }
                 case 1 -> rig.script.issue(2L + random.nextInt(5), token, 1 + random.nextInt(9));
                 default -> rig.script.transfer(from, to, token, 1 + random.nextInt(9));
             }

@@ -190,6 +190,26 @@ class StreamHubTest {
     }
 
     @Test
+    void aLegBetweenTwoAccountsOfTheWalletComesOnceAndWithTheMainBalanceOnly() {
+        rig.script.issue(ALICE, "CRD", 10); // 1
+        rig.script.within(ALICE, 0, 300, "CRD", 4); // 2
+        rig.script.within(ALICE, 300, 301, "CRD", 3); // 3
+        rig.script.within(ALICE, 301, 0, "CRD", 1); // 4
+        StreamClient resumed = rig.connected(ALICE, 1);
+        assertEquals("s4 b1 t1 b2 t2 t3 b4 t4", resumed.brief());
+
+        resumed.setWritable(false);
+        rig.script.within(ALICE, 0, 300, "CRD", 4); // 5
+        rig.script.within(ALICE, 300, 302, "CRD", 2); // 6
+        rig.settle();
+        resumed.setWritable(true);
+        rig.settle();
+        rig.script.within(ALICE, 302, 0, "CRD", 1); // 7
+        rig.settle();
+        assertEquals("b5 t5 t6 b7 t7", resumed.brief());
+    }
+
+    @Test
     void aFullConsumerIsLeftAloneAndGoesOnWhereItStopped() {
         StreamClient client = rig.connected(ALICE, ONLY_NEW);
         rig.script.issue(ALICE, "CRD", 10); // 1
