@@ -1,5 +1,7 @@
 package io.scrip.gateway.json;
 
+import io.scrip.protocol.Outcome;
+
 /**
  * A refusal of the core as a problem, from plain values, so that the first answer and every replay are the same bytes.
  *
@@ -41,6 +43,21 @@ public final class OutcomeProblem {
         json.beginObject();
         writeItemMembers(json, row, numbers, idHigh, idLow);
         json.endObject();
+    }
+
+    /** Writes an id that was used again with other content, as one result of a batch. */
+    public static void writeConflictItem(JsonOut json, String field, long idHigh, long idLow) {
+        OutcomeStatus row = OutcomeStatus.of(Outcome.IDEMPOTENCY_CONFLICT);
+        json.beginObject();
+        writeItemMembers(json, row, Numbers.NONE, idHigh, idLow);
+        json.name("field").string(field).endObject();
+    }
+
+    /** Writes a problem of the gateway as one result of a batch. */
+    public static void writeGatewayItem(JsonOut json, ProblemKind kind, String detail, long idHigh, long idLow) {
+        json.beginObject();
+        ProblemJson.writeHead(json, kind.status(), kind.code(), kind.title(), detail);
+        json.name("id").uuid(idHigh, idLow).endObject();
     }
 
     /** Writes the members of a refusal without the braces: for a refused transfer shown as a resource. */

@@ -1,7 +1,7 @@
 package io.scrip.gateway.json;
 
 import io.scrip.protocol.MessageHeaderDecoder;
-import io.scrip.protocol.TrialBalanceReplyDecoder;
+import io.scrip.protocol.WalletReplyDecoder;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2LongHashMap;
 
@@ -27,13 +27,13 @@ public final class TokenScales {
         return scales.size();
     }
 
-    /** Takes over every token of a {@code TrialBalanceReply} message with its header. */
+    /** Takes over every token of a {@code WalletReply} message with its header: any wallet's names them all. */
     public void learn(DirectBuffer message, int offset) {
-        TrialBalanceReplyDecoder reply = new TrialBalanceReplyDecoder();
+        WalletReplyDecoder reply = new WalletReplyDecoder();
         reply.wrapAndApplyHeader(message, offset, new MessageHeaderDecoder());
         Long2LongHashMap next = new Long2LongHashMap(scales);
-        for (TrialBalanceReplyDecoder.TokensDecoder token : reply.tokens()) {
-            next.put(token.token(), token.scale());
+        for (WalletReplyDecoder.AccountsDecoder account : reply.accounts()) {
+            next.put(account.token(), account.scale());
         }
         scales = next;
     }

@@ -6,7 +6,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.scrip.protocol.BalancesEncoder;
 import io.scrip.protocol.MessageHeaderEncoder;
-import io.scrip.protocol.TrialBalanceReplyEncoder;
 import io.scrip.protocol.WalletReplyEncoder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.ExpandableArrayBuffer;
@@ -49,16 +48,15 @@ class WalletJsonTest {
     }
 
     @Test
-    void learnsScalesFromATrialBalance() {
+    void learnsScalesFromAnyWallet() {
         TokenScales scales = new TokenScales();
         assertEquals(TokenScales.UNKNOWN, scales.scaleOf(TokenCodes.parse("CRD")));
-        TrialBalanceReplyEncoder reply = new TrialBalanceReplyEncoder();
-        reply.wrapAndApplyHeader(message, OFFSET, new MessageHeaderEncoder())
-                .sequence(1)
-                .timestamp(1);
-        TrialBalanceReplyEncoder.TokensEncoder tokens = reply.tokensCount(2);
-        tokens.next().token(TokenCodes.parse("CRD")).scale((short) 6);
-        tokens.next().token(TokenCodes.parse("USD")).scale((short) 2);
+        WalletReplyEncoder reply = new WalletReplyEncoder();
+        reply.wrapAndApplyHeader(message, OFFSET, new MessageHeaderEncoder()).wallet(1);
+        WalletReplyEncoder.AccountsEncoder accounts = reply.accountsCount(2);
+        accounts.next().token(TokenCodes.parse("CRD")).scale((short) 6);
+        accounts.next().token(TokenCodes.parse("USD")).scale((short) 2);
+        reply.owner("platform:scrip");
         scales.learn(message, OFFSET);
         scales.add(TokenCodes.parse("X"), 0);
         assertEquals(6, scales.scaleOf(TokenCodes.parse("CRD")));
