@@ -150,6 +150,10 @@ final class StreamHub implements StateQueries.Replies {
         }
     }
 
+    boolean isWatched() {
+        return isWatched;
+    }
+
     // ---- the hub's thread ----
 
     /** One round: messages, new events, a slice of catching up, and now and then a look at every connection. */
