@@ -55,6 +55,10 @@ public final class EventReader {
 
     /** Copies the leg that {@link #asLeg} has just found. */
     public StoredLeg read(LegEventDecoder event) {
+        LegEventDecoder.LotsDecoder lots = event.lots();
+        while (lots.hasNext()) {
+            lots.next();
+        }
         event.wrapCommand(command);
         int commandLength = command.capacity();
         return new StoredLeg(

@@ -83,7 +83,11 @@ public final class IdempotencyConflict {
         if (stored.amount() != sent.amount()) {
             return "amount";
         }
-        return betweenTexts(stored.reference(), sent.reference(), stored.metadata(), sent.metadata());
+        String field = betweenTexts(stored.reference(), sent.reference(), stored.metadata(), sent.metadata());
+        if (field != null) {
+            return field;
+        }
+        return stored.terms().equals(sent.terms()) ? null : "terms";
     }
 
     private static String between(StoredCommand.RegisterToken stored, StoredCommand.RegisterToken sent) {

@@ -1,6 +1,7 @@
 package io.scrip.gateway.history;
 
 import io.scrip.protocol.Comparison;
+import io.scrip.protocol.LotCategory;
 import io.scrip.protocol.Measure;
 import io.scrip.protocol.Role;
 import io.scrip.protocol.Side;
@@ -26,8 +27,11 @@ public sealed interface StoredCommand {
     }
 
     /** Value entered through {@code token}'s issuance account. */
-    record Issue(Origin origin, long to, long token, long amount, String reference, String metadata)
+    record Issue(Origin origin, long to, long token, long amount, Terms terms, String reference, String metadata)
             implements StoredCommand {}
+
+    /** What travels with the value that was issued; see {@code LotTerms} in the schema. */
+    record Terms(LotCategory category, int priority, long effectiveAt, long expiresAt, long convertibleFrom) {}
 
     /** Value moved between two wallets. {@code applyBefore} 0: no deadline; {@code timeoutNs} 0: posted at once. */
     record Transfer(

@@ -50,6 +50,7 @@ public record StoredLeg(
             case REVERSAL -> TransferJson.Kind.REVERSAL;
             case FEE -> TransferJson.Kind.FEE;
             case BREAKAGE -> TransferJson.Kind.BREAKAGE;
+            case EFFECTIVE -> TransferJson.Kind.EFFECTIVE;
             default -> throw new IllegalStateException("event " + eventSequence + " is of an unknown kind");
         };
     }

@@ -59,7 +59,8 @@ public final class TransferJson {
         EXPIRY("expiry"),
         REVERSAL("reversal"),
         FEE("fee"),
-        BREAKAGE("breakage");
+        BREAKAGE("breakage"),
+        EFFECTIVE("effective");
 
         private final String code;
 

@@ -9,6 +9,7 @@ import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.IssueEncoder;
 import io.scrip.protocol.LegEventEncoder;
 import io.scrip.protocol.LegKind;
+import io.scrip.protocol.LotCategory;
 import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.Role;
@@ -82,7 +83,14 @@ public final class EventScript {
         IssueEncoder issue = new IssueEncoder().wrapAndApplyHeader(command, 0, header);
         issue.id().high(7).low(log.lastEventSequence() + 1);
         issue.caller().role(Role.OPERATOR).wallet(0);
-        issue.to(to).token(TokenCodes.parse(token)).amount(amount).reference("").metadata("");
+        issue.to(to).token(TokenCodes.parse(token)).amount(amount);
+        issue.terms()
+                .category(LotCategory.PLAIN)
+                .priority((short) 0)
+                .effectiveAt(0)
+                .expiresAt(0)
+                .convertibleFrom(0);
+        issue.reference("").metadata("");
         int length = MessageHeaderEncoder.ENCODED_LENGTH + issue.encodedLength();
         return leg(TransferJson.Kind.ISSUE, PLATFORM, ISSUANCE, to, MAIN, TokenCodes.parse(token), amount, length);
     }
@@ -177,6 +185,16 @@ public final class EventScript {
         leg.holdId().high(0).low(0);
         balances(leg.fromBalances(), fromAccount, payer);
         balances(leg.toBalances(), toAccount, payee);
+        // A lot in the record, so that whoever reads the command has to go past it.
+        leg.lotsCount(1)
+                .next()
+                .amount(amount)
+                .terms()
+                .category(LotCategory.PAID)
+                .priority((short) 3)
+                .effectiveAt(0)
+                .expiresAt(Long.MAX_VALUE)
+                .convertibleFrom(0);
         leg.putCommand(command, 0, commandLength);
         payer.last = eventSequence;
         payee.last = eventSequence;
@@ -197,7 +215,8 @@ public final class EventScript {
                 .floor(code == ISSUANCE ? Long.MIN_VALUE : 0)
                 .ceiling(Long.MAX_VALUE)
                 .version(account.version)
-                .staked(0);
+                .staked(0)
+                .withheld(0);
     }
 
     /** Main accounts in the order of the tokens, then the others, newest first, as the core's wallet reply has them. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scrip.protocol.Comparison;
 import io.scrip.protocol.IssueEncoder;
+import io.scrip.protocol.LotCategory;
 import io.scrip.protocol.Measure;
 import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.OpenWalletEncoder;
@@ -32,6 +33,7 @@ class IdempotencyConflictTest {
     private TransferKind kind = TransferKind.PLAIN;
     private int fromAccount;
     private long timeoutNs;
+    private LotCategory category = LotCategory.PLAIN;
 
     private StoredCommand transfer(
             long from,
@@ -129,7 +131,14 @@ class IdempotencyConflictTest {
         IssueEncoder issue = new IssueEncoder().wrapAndApplyHeader(buffer, PADDING, header);
         issue.id().high(1).low(2);
         issue.caller().role(Role.OPERATOR).wallet(0);
-        issue.to(to).token(token).amount(amount).reference(reference).metadata(metadata);
+        issue.to(to).token(token).amount(amount);
+        issue.terms()
+                .category(category)
+                .priority((short) 0)
+                .effectiveAt(0)
+                .expiresAt(0)
+                .convertibleFrom(0);
+        issue.reference(reference).metadata(metadata);
         return read(issue.encodedLength());
     }
 
@@ -142,6 +151,8 @@ class IdempotencyConflictTest {
         assertEquals("amount", IdempotencyConflict.firstDifferingField(stored, issue(2, 7, 101, "s", "")));
         assertEquals("reference", IdempotencyConflict.firstDifferingField(stored, issue(2, 7, 100, "s", "")));
         assertEquals("metadata", IdempotencyConflict.firstDifferingField(stored, issue(2, 7, 100, "r", "")));
+        category = LotCategory.PROMOTIONAL;
+        assertEquals("terms", IdempotencyConflict.firstDifferingField(stored, issue(2, 7, 100, "r", "{}")));
     }
 
     private StoredCommand openWallet(String owner, long keyHash) {

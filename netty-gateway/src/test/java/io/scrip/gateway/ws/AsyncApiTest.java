@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -89,6 +90,11 @@ class AsyncApiTest {
             texts.addAll(texts(client));
         }
         return texts;
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
 import io.scrip.protocol.IssueEncoder;
 import io.scrip.protocol.LegEventDecoder;
+import io.scrip.protocol.LotCategory;
 import io.scrip.protocol.MessageHeaderDecoder;
 import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.OpenWalletEncoder;
@@ -50,7 +51,14 @@ final class LedgerRig implements CommandPort {
             IssueEncoder issue = new IssueEncoder().wrapAndApplyHeader(buffer, 0, header);
             issue.id().high(1).low(++lastId);
             issue.caller().role(Role.OPERATOR).wallet(0);
-            issue.to(i + 2L).token(CRD).amount(1_000_000).reference("").metadata("");
+            issue.to(i + 2L).token(CRD).amount(1_000_000);
+            issue.terms()
+                    .category(LotCategory.PLAIN)
+                    .priority((short) 0)
+                    .effectiveAt(0)
+                    .expiresAt(0)
+                    .convertibleFrom(0);
+            issue.reference("").metadata("");
             apply(issue.encodedLength());
         }
     }
