@@ -1,0 +1,72 @@
+package io.scrip.engine;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One place in the ring: a copy of a message and who waits for the answer. Small messages lie in the slot's own piece
+ * of one slab; a larger one brings a buffer that is dropped as soon as it is answered.
+ */
+final class CommandSlot {
+    static final int INLINE_BYTES = 512;
+
+    private final UnsafeBuffer inline;
+    private UnsafeBuffer large;
+    private int length;
+    private ReplySink sink;
+    private long correlationId;
+
+    /** Set by the journaller: 0 for a query. */
+    long sequence;
+
+    long timestampNs;
+    /** Set by the journaller when there was no room for the command. */
+    boolean refused;
+
+    CommandSlot(byte[] slab, int index) {
+        inline = new UnsafeBuffer(slab, index * INLINE_BYTES, INLINE_BYTES);
+    }
+
+    /** A buffer of its own for a message that does not fit inline, otherwise null. Before a slot is claimed. */
+    static UnsafeBuffer bufferFor(int messageLength) {
+        return messageLength > INLINE_BYTES ? new UnsafeBuffer(new byte[messageLength]) : null;
+    }
+
+    void fill(
+            DirectBuffer message,
+            int offset,
+            int messageLength,
+            UnsafeBuffer ownBuffer,
+            ReplySink replySink,
+            long correlation) {
+        large = ownBuffer;
+        buffer().putBytes(0, message, offset, messageLength);
+        length = messageLength;
+        sink = replySink;
+        correlationId = correlation;
+        sequence = 0;
+        timestampNs = 0;
+        refused = false;
+    }
+
+    UnsafeBuffer buffer() {
+        return large != null ? large : inline;
+    }
+
+    int length() {
+        return length;
+    }
+
+    ReplySink sink() {
+        return sink;
+    }
+
+    long correlationId() {
+        return correlationId;
+    }
+
+    void clear() {
+        large = null;
+        sink = null;
+    }
+}

@@ -1,0 +1,57 @@
+package io.scrip.engine;
+
+import com.lmax.disruptor.EventHandler;
+import io.scrip.ledger.MessageShape;
+
+/**
+ * First stage: gives every state-changing command its sequence and timestamp, appends it, and makes the batch durable
+ * before anybody downstream can see any of it. The only place that reads a clock.
+ */
+final class Journaller implements EventHandler<CommandSlot> {
+    private final Journal journal;
+    private final Clock clock;
+    private volatile boolean readOnly;
+    private boolean appended;
+
+    Journaller(Journal journal, Clock clock) {
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    @Override
+    public void onEvent(CommandSlot slot, long ringSequence, boolean endOfBatch) {
+        if (MessageShape.isJournaled(slot.buffer(), 0)) {
+            append(slot);
+        }
+        if (endOfBatch && appended) {
+            journal.force();
+            appended = false;
+        }
+    }
+
+    private void append(CommandSlot slot) {
+        if (!journal.hasRoom(slot.length())) {
+            readOnly = true;
+            slot.refused = true;
+            return;
+        }
+        readOnly = false;
+        slot.sequence = journal.lastSequence() + 1;
+        slot.timestampNs = Math.max(clock.nowNs(), journal.lastTimestampNs() + 1);
+        journal.append(slot.sequence, slot.timestampNs, slot.buffer(), 0, slot.length());
+        appended = true;
+    }
+
+    /** Lets the journal close the gap behind its last record, and looks whether there is room again. */
+    @Override
+    public void onTimeout(long ringSequence) {
+        journal.onIdle();
+        if (readOnly && journal.hasRoom(MessageShape.MAX_MESSAGE_BYTES)) {
+            readOnly = false;
+        }
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
+    }
+}

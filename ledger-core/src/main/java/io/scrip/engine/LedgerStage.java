@@ -1,0 +1,75 @@
+package io.scrip.engine;
+
+import com.lmax.disruptor.EventHandler;
+import io.scrip.ledger.CommandReplySink;
+import io.scrip.ledger.LedgerProcessor;
+import io.scrip.protocol.MessageHeaderEncoder;
+import io.scrip.protocol.NotAcceptedEncoder;
+import io.scrip.protocol.RefusalCause;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Second stage: applies durable commands, answers queries, and sends the replies and the news of the batch. */
+final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
+    private final LedgerProcessor processor;
+    private final EventListener eventListener;
+    private final ReplyPublisher publisher = new ReplyPublisher();
+    private final UnsafeBuffer notAccepted = new UnsafeBuffer(new byte[64]);
+    private final int notAcceptedBytes;
+    private CommandSlot current;
+    private long announcedEvent;
+    private volatile long visibleSequence;
+    private volatile long visibleEvent;
+
+    LedgerStage(LedgerProcessor processor, EventListener eventListener) {
+        this.processor = processor;
+        this.eventListener = eventListener;
+        announcedEvent = processor.lastEventSequence();
+        visibleEvent = announcedEvent;
+        visibleSequence = processor.lastSequence();
+        NotAcceptedEncoder encoder = new NotAcceptedEncoder()
+                .wrapAndApplyHeader(notAccepted, 0, new MessageHeaderEncoder())
+                .cause(RefusalCause.READ_ONLY);
+        notAcceptedBytes = MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    }
+
+    @Override
+    public void onEvent(CommandSlot slot, long ringSequence, boolean endOfBatch) {
+        current = slot;
+        if (slot.refused) {
+            onReply(notAccepted, 0, notAcceptedBytes);
+        } else if (slot.sequence != 0) {
+            processor.onCommand(slot.sequence, slot.timestampNs, slot.buffer(), 0, slot.length(), this);
+        } else {
+            processor.onQuery(slot.buffer(), 0, slot.length(), this);
+        }
+        slot.clear();
+        if (endOfBatch) {
+            finishBatch();
+        }
+    }
+
+    @Override
+    public void onReply(DirectBuffer reply, int offset, int length) {
+        publisher.publish(current.sink(), current.correlationId(), reply, offset, length);
+    }
+
+    private void finishBatch() {
+        visibleSequence = processor.lastSequence();
+        publisher.endOfBatch();
+        long lastEvent = processor.lastEventSequence();
+        if (lastEvent != announcedEvent) {
+            announcedEvent = lastEvent;
+            visibleEvent = lastEvent;
+            eventListener.onEventsVisible(lastEvent);
+        }
+    }
+
+    long visibleSequence() {
+        return visibleSequence;
+    }
+
+    long visibleEvent() {
+        return visibleEvent;
+    }
+}

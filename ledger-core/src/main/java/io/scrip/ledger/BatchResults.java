@@ -1,0 +1,66 @@
+package io.scrip.ledger;
+
+import io.scrip.protocol.Outcome;
+
+/** The outcomes of a batch's items, in their order; as many as a batch can have, allocated once. */
+final class BatchResults {
+    private static final int LONGS = 5;
+
+    private final Outcome[] outcomes = new Outcome[MessageShape.MAX_BATCH_ITEMS];
+    private final boolean[] replayed = new boolean[MessageShape.MAX_BATCH_ITEMS];
+    private final long[] numbers = new long[MessageShape.MAX_BATCH_ITEMS * LONGS];
+    private int count;
+
+    void clear() {
+        count = 0;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Takes back the results from {@code first} on: their chain has failed and is decided again. */
+    void truncate(int first) {
+        count = first;
+    }
+
+    void add(Decision decision) {
+        outcomes[count] = decision.outcome;
+        replayed[count] = decision.replayed;
+        int at = count * LONGS;
+        numbers[at] = decision.eventSequence;
+        numbers[at + 1] = decision.amount;
+        numbers[at + 2] = decision.needed;
+        numbers[at + 3] = decision.available;
+        numbers[at + 4] = decision.limit;
+        count++;
+    }
+
+    Outcome outcome(int item) {
+        return outcomes[item];
+    }
+
+    boolean isReplayed(int item) {
+        return replayed[item];
+    }
+
+    long eventSequence(int item) {
+        return numbers[item * LONGS];
+    }
+
+    long amount(int item) {
+        return numbers[item * LONGS + 1];
+    }
+
+    long needed(int item) {
+        return numbers[item * LONGS + 2];
+    }
+
+    long available(int item) {
+        return numbers[item * LONGS + 3];
+    }
+
+    long limit(int item) {
+        return numbers[item * LONGS + 4];
+    }
+}

@@ -1,0 +1,12 @@
+package io.scrip.ledger;
+
+import org.agrona.DirectBuffer;
+
+/** Where the core's reply to the current command or query goes. The buffer is valid during the call only. */
+@FunctionalInterface
+public interface CommandReplySink {
+    /** For hosts that have nobody to answer, as during replay. */
+    CommandReplySink NONE = (reply, offset, length) -> {};
+
+    void onReply(DirectBuffer reply, int offset, int length);
+}

@@ -1,0 +1,143 @@
+package io.scrip.ledger;
+
+import io.scrip.protocol.IssueDecoder;
+import io.scrip.protocol.OpenWalletDecoder;
+import io.scrip.protocol.Outcome;
+import io.scrip.protocol.RegisterOperatorKeyDecoder;
+import io.scrip.protocol.RegisterTokenDecoder;
+import io.scrip.protocol.TransferDecoder;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * Decides one well-formed command: has its id been decided before, and if not, what does its operation say; then
+ * remembers the outcome. Exactly one event is written per new decision that moves nothing, one per leg otherwise.
+ */
+final class Decider {
+    /** A UUIDv7 further ahead of journal time than this is refused: it could outlive what is remembered. */
+    private static final long FUTURE_TOLERANCE_MS = 60_000;
+
+    private final LedgerState state;
+    private final EventWriter events;
+    private final TransferOperation transfer;
+    private final IssueOperation issue;
+    private final OpenWalletOperation openWallet;
+    private final RegisterTokenOperation registerToken;
+    private final RegisterOperatorKeyOperation registerOperatorKey;
+
+    Decider(LedgerState state, EventWriter events) {
+        this.state = state;
+        this.events = events;
+        Posting posting = new Posting(state, events);
+        transfer = new TransferOperation(state, posting);
+        issue = new IssueOperation(state, posting);
+        openWallet = new OpenWalletOperation(state);
+        registerToken = new RegisterTokenOperation(state);
+        registerOperatorKey = new RegisterOperatorKeyOperation(state);
+    }
+
+    Outcome decide(DirectBuffer buffer, int offset, int length, Decision decision) {
+        long high = buffer.getLong(offset + MessageShape.ID_HIGH_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        long low = buffer.getLong(offset + MessageShape.ID_LOW_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        long contentHash = contentHash(buffer, offset, length);
+        if (state.ids.find(high, low)) {
+            return repeat(contentHash, decision);
+        }
+        if (isUntimely(high, low, decision)) {
+            return decision.outcome;
+        }
+        long eventBefore = state.lastEventSequence;
+        apply(buffer, offset, length, decision);
+        remember(buffer, offset, length, high, low, contentHash, eventBefore, decision);
+        return decision.outcome;
+    }
+
+    /**
+     * Remembers an item of a failed chain with the refusal that the decision already holds, unless its id was known
+     * before or may not be remembered at all.
+     */
+    void decideRefused(DirectBuffer buffer, int offset, int length, Decision decision) {
+        long high = buffer.getLong(offset + MessageShape.ID_HIGH_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        long low = buffer.getLong(offset + MessageShape.ID_LOW_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        long contentHash = contentHash(buffer, offset, length);
+        if (state.ids.find(high, low)) {
+            repeat(contentHash, decision);
+        } else if (!isUntimely(high, low, decision)) {
+            remember(buffer, offset, length, high, low, contentHash, state.lastEventSequence, decision);
+        }
+    }
+
+    /** Projects a transfer without any effect; {@code timestampNs} is the newest the core knows. */
+    Outcome project(DirectBuffer buffer, int offset, int length, Decision decision) {
+        return transfer.apply(buffer, offset, length, decision);
+    }
+
+    /**
+     * A UUIDv7 from a time whose ids may be forgotten, or from the future: not remembered either, for a time far ahead
+     * would one day make every id of today look too old.
+     */
+    private boolean isUntimely(long high, long low, Decision decision) {
+        if (state.ids.isTooOld(high, low)) {
+            decision.refuse(Outcome.ID_TOO_OLD);
+            return true;
+        }
+        if (RememberedIds.isUuid7(high, low)
+                && RememberedIds.timeMs(high) > decision.timestampNs / 1_000_000 + FUTURE_TOLERANCE_MS) {
+            decision.refuse(Outcome.ID_IN_FUTURE);
+            return true;
+        }
+        return false;
+    }
+
+    private Outcome repeat(long contentHash, Decision decision) {
+        decision.eventSequence = state.ids.eventSequence();
+        if (state.ids.contentHash() != contentHash) {
+            return decision.refuse(Outcome.IDEMPOTENCY_CONFLICT);
+        }
+        decision.replayed = true;
+        return decision.refuse(Outcome.get((short) state.ids.outcome()));
+    }
+
+    private void apply(DirectBuffer buffer, int offset, int length, Decision decision) {
+        switch (MessageShape.templateId(buffer, offset)) {
+            case TransferDecoder.TEMPLATE_ID -> transfer.apply(buffer, offset, length, decision);
+            case IssueDecoder.TEMPLATE_ID -> issue.apply(buffer, offset, length, decision);
+            case OpenWalletDecoder.TEMPLATE_ID -> openWallet.apply(buffer, offset, decision);
+            case RegisterTokenDecoder.TEMPLATE_ID -> registerToken.apply(buffer, offset, decision);
+            case RegisterOperatorKeyDecoder.TEMPLATE_ID -> registerOperatorKey.apply(buffer, offset, decision);
+            default -> throw new LedgerFault("a template that the shape check should have refused");
+        }
+    }
+
+    private void remember(
+            DirectBuffer buffer,
+            int offset,
+            int length,
+            long high,
+            long low,
+            long contentHash,
+            long eventBefore,
+            Decision decision) {
+        if (state.lastEventSequence == eventBefore) {
+            decision.eventSequence = eventBefore + 1;
+            events.writeDecision(decision, high, low, buffer, offset, length);
+        }
+        if (decision.eventSequence != eventBefore + 1) {
+            throw new LedgerFault("the first event of a decision is not the next one");
+        }
+        state.ids.put(high, low, contentHash, decision.outcome.value(), decision.eventSequence, decision.timestampNs);
+    }
+
+    /** Over everything the client chose: all bytes after the header, but for the key hash of a new wallet. */
+    private static long contentHash(DirectBuffer buffer, int offset, int length) {
+        int templateId = MessageShape.templateId(buffer, offset);
+        if (templateId != OpenWalletDecoder.TEMPLATE_ID) {
+            return Hashing.ofBytes(
+                    templateId, buffer, offset + MessageShape.HEADER_BYTES, length - MessageShape.HEADER_BYTES);
+        }
+        int idAndCaller = MessageShape.CALLER_END_OFFSET - MessageShape.HEADER_BYTES;
+        long head = Hashing.ofBytes(templateId, buffer, offset + MessageShape.HEADER_BYTES, idAndCaller);
+        int afterKey = OpenWalletOperation.CONTENT_AFTER_KEY;
+        return Hashing.ofBytes(head, buffer, offset + afterKey, length - afterKey);
+    }
+}

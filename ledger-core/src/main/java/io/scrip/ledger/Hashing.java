@@ -1,0 +1,43 @@
+package io.scrip.ledger;
+
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * 64-bit mixing for maps, content comparison and state hashes: multiply to 128 bits and fold, as wyhash and its kin
+ * do. Not cryptographic; where an adversary matters the bytes themselves are compared as well.
+ */
+final class Hashing {
+    private static final long K0 = 0x9E3779B97F4A7C15L;
+    private static final long K1 = 0xC2B2AE3D27D4EB4FL;
+    private static final long K2 = 0x165667B19E3779F9L;
+
+    private Hashing() {}
+
+    static long mix(long a, long b) {
+        long x = a ^ K0;
+        long y = b ^ K1;
+        long folded = (x * y) ^ Math.multiplyHigh(x, y);
+        folded ^= folded >>> 32;
+        folded *= K2;
+        return folded ^ (folded >>> 29);
+    }
+
+    static long ofBytes(long seed, DirectBuffer buffer, int offset, int length) {
+        long hash = mix(seed, length);
+        int position = offset;
+        int end = offset + length;
+        while (end - position >= Long.BYTES) {
+            hash = mix(hash, buffer.getLong(position, ByteOrder.LITTLE_ENDIAN));
+            position += Long.BYTES;
+        }
+        if (position < end) {
+            long tail = 0;
+            for (int shift = 0; position < end; position++, shift += 8) {
+                tail |= (buffer.getByte(position) & 0xFFL) << shift;
+            }
+            hash = mix(hash, tail);
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,134 @@
+package io.scrip.ledger;
+
+import io.scrip.protocol.BatchDecoder;
+import io.scrip.protocol.GetOutcomeDecoder;
+import io.scrip.protocol.GetTrialBalanceDecoder;
+import io.scrip.protocol.GetWalletDecoder;
+import io.scrip.protocol.Outcome;
+import io.scrip.protocol.TransferDecoder;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * The core's door: one thread hands in commands in journal order, and every byte of state, reply and event follows
+ * from them. Time is an argument. Nothing a client can send makes it throw; a {@link LedgerFault} means that the host
+ * or the core itself is broken, and the process must halt.
+ */
+public final class LedgerProcessor {
+    private final LedgerState state;
+    private final EventWriter events;
+    private final ReplyWriter replies;
+    private final Queries queries;
+    private final Decider decider;
+    private final BatchOperation batch;
+    private final Decision decision = new Decision();
+
+    public LedgerProcessor(Retention retention, EventSink eventSink) {
+        state = new LedgerState(retention);
+        events = new EventWriter(state, eventSink);
+        replies = new ReplyWriter(state);
+        queries = new Queries(state, replies);
+        decider = new Decider(state, events);
+        batch = new BatchOperation(state, events, decider);
+    }
+
+    /**
+     * Applies one journaled command.
+     *
+     * @param sequence    the one after the last
+     * @param timestampNs greater than the last
+     */
+    public void onCommand(
+            long sequence, long timestampNs, DirectBuffer buffer, int offset, int length, CommandReplySink sink) {
+        if (sequence != state.lastSequence + 1 || timestampNs <= state.lastTimestampNs) {
+            throw new LedgerFault("command " + sequence + " at " + timestampNs + " cannot follow " + state.lastSequence
+                    + " at " + state.lastTimestampNs);
+        }
+        state.lastSequence = sequence;
+        state.lastTimestampNs = timestampNs;
+        state.ids.advance(timestampNs);
+        decision.begin(sequence, timestampNs);
+
+        if (!MessageShape.isWellFormed(buffer, offset, length) || !MessageShape.isJournaled(buffer, offset)) {
+            replies.writeRefusal(Outcome.MALFORMED, 0, 0, 0, sink);
+            return;
+        }
+        int templateId = MessageShape.templateId(buffer, offset);
+        if (templateId == BatchDecoder.TEMPLATE_ID) {
+            batch.apply(buffer, offset, decision);
+            replies.writeBatch(decision, batch.results(), sink);
+            return;
+        }
+        decider.decide(buffer, offset, length, decision);
+        replies.writeDecision(decision, idHigh(buffer, offset), idLow(buffer, offset), templateId, sink);
+    }
+
+    /** Answers a query, or projects a dry run, as of the last command. Changes nothing. */
+    public void onQuery(DirectBuffer buffer, int offset, int length, CommandReplySink sink) {
+        if (!MessageShape.isWellFormed(buffer, offset, length) || MessageShape.isJournaled(buffer, offset)) {
+            replies.writeRefusal(Outcome.MALFORMED, 0, 0, 0, sink);
+            return;
+        }
+        switch (MessageShape.templateId(buffer, offset)) {
+            case GetWalletDecoder.TEMPLATE_ID -> queries.wallet(buffer, offset, sink);
+            case GetOutcomeDecoder.TEMPLATE_ID -> queries.outcome(buffer, offset, sink);
+            case GetTrialBalanceDecoder.TEMPLATE_ID -> queries.trialBalance(buffer, offset, sink);
+            case TransferDecoder.TEMPLATE_ID -> {
+                decision.begin(state.lastSequence, state.lastTimestampNs);
+                decider.project(buffer, offset, length, decision);
+                replies.writeDecision(
+                        decision, idHigh(buffer, offset), idLow(buffer, offset), TransferDecoder.TEMPLATE_ID, sink);
+            }
+            default -> throw new LedgerFault("a query that the shape check should have refused");
+        }
+    }
+
+    /** Sequence of the last command applied, 0 before the first. */
+    public long lastSequence() {
+        return state.lastSequence;
+    }
+
+    /** Timestamp of the last command applied, 0 before the first. */
+    public long lastTimestampNs() {
+        return state.lastTimestampNs;
+    }
+
+    /** Event sequence of the last event handed to the sink, 0 before the first. */
+    public long lastEventSequence() {
+        return state.lastEventSequence;
+    }
+
+    /** A hash over the whole state; equal in every core that has applied the same commands. Walks everything. */
+    public long stateHash() {
+        return state.hash();
+    }
+
+    /** Sums over all accounts, added up anew. Walks all accounts. */
+    public TrialBalance trialBalance() {
+        return TrialBalance.of(state);
+    }
+
+    /** Hands every recorded key hash to a host that has to recognise keys: wallets first, then operators' (as 0). */
+    public void forEachKey(KeyConsumer consumer) {
+        for (int row = 0; row < state.wallets.count(); row++) {
+            consumer.onKey(Wallets.numberOf(row), state.wallets.keyHashHigh(row), state.wallets.keyHashLow(row));
+        }
+        for (int i = 0; i < state.operatorKeys.size(); i += 2) {
+            consumer.onKey(0, state.operatorKeys.getLong(i), state.operatorKeys.getLong(i + 1));
+        }
+    }
+
+    /** Receives a key hash and the wallet it belongs to, 0 for an operator's. */
+    @FunctionalInterface
+    public interface KeyConsumer {
+        void onKey(long wallet, long keyHashHigh, long keyHashLow);
+    }
+
+    private static long idHigh(DirectBuffer buffer, int offset) {
+        return buffer.getLong(offset + MessageShape.ID_HIGH_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static long idLow(DirectBuffer buffer, int offset) {
+        return buffer.getLong(offset + MessageShape.ID_LOW_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+}

@@ -1,0 +1,66 @@
+package io.scrip.ledger;
+
+import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.LongArrayList;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Everything that survives a restart, and the counters that order it. Owned by the core's thread. */
+final class LedgerState {
+    private static final String PLATFORM_OWNER = "platform:scrip";
+
+    final Undo undo = new Undo();
+    final Accounts accounts = new Accounts(undo);
+    final Wallets wallets = new Wallets(undo);
+    final Tokens tokens = new Tokens(undo);
+    final RememberedIds ids;
+    /** Hashes of live operator keys: high, low, high, low, … */
+    final LongArrayList operatorKeys = new LongArrayList();
+
+    long lastSequence;
+    long lastTimestampNs;
+    long lastEventSequence;
+
+    LedgerState(Retention retention) {
+        ids = new RememberedIds(retention);
+        DirectBuffer owner = new UnsafeBuffer(PLATFORM_OWNER.getBytes(StandardCharsets.US_ASCII));
+        wallets.open(owner, 0, owner.capacity(), 0, 0);
+    }
+
+    /** The wallet's main account in a token; {@link Accounts#UNTOUCHED} until value first reaches it. */
+    int mainAccount(int walletRow, int tokenRow) {
+        int row = accounts.find(walletRow, tokenRow, Accounts.MAIN);
+        return row >= 0 ? row : Accounts.UNTOUCHED;
+    }
+
+    int openAccount(int walletRow, int tokenRow, int code, long floor) {
+        int row = accounts.open(walletRow, tokenRow, code, floor, Accounts.NO_CEILING, wallets.lastAccount(walletRow));
+        wallets.lastAccount(walletRow, row);
+        return row;
+    }
+
+    /** Over all rows in row order, and the ids in an order-free way: equal states have equal hashes, anywhere. */
+    long hash() {
+        long hash = Hashing.mix(Hashing.mix(lastSequence, lastTimestampNs), lastEventSequence);
+        hash = hashOf(hash, tokens.table());
+        hash = hashOf(hash, wallets.table());
+        for (int row = 0; row < wallets.count(); row++) {
+            hash = Hashing.mix(hash, wallets.hashOf(row));
+        }
+        hash = hashOf(hash, accounts.table());
+        for (int i = 0; i < operatorKeys.size(); i++) {
+            hash = Hashing.mix(hash, operatorKeys.getLong(i));
+        }
+        return Hashing.mix(hash, ids.stateHash());
+    }
+
+    private static long hashOf(long seed, RowTable table) {
+        long hash = Hashing.mix(seed, table.rows());
+        for (int row = 0; row < table.rows(); row++) {
+            for (int column = 0; column < table.columns(); column++) {
+                hash = Hashing.mix(hash, table.get(row, column));
+            }
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,83 @@
+package io.scrip.ledger;
+
+/**
+ * Finds rows by a key that the rows themselves hold: open addressing with linear probing over row numbers, four bytes
+ * a slot. Split into shards that grow one at a time, so that no insert pays for rehashing everything.
+ */
+final class RowIndex {
+    private static final int SHARD_BITS = 10;
+    private static final int INITIAL_SLOTS = 16;
+
+    /** The rows' keys, and the key that is being looked for. */
+    interface Keys {
+        /** Hash of the key of a row. */
+        long hashOf(int row);
+
+        /** Whether the row has the key that is being looked for. */
+        boolean isWanted(int row);
+    }
+
+    private final Keys keys;
+    private final int[][] shards = new int[1 << SHARD_BITS][];
+    private final int[] sizes = new int[1 << SHARD_BITS];
+
+    RowIndex(Keys keys) {
+        this.keys = keys;
+    }
+
+    /** The row with the wanted key, whose hash is given; -1 when there is none. */
+    int find(long hash) {
+        int[] slots = shards[shardOf(hash)];
+        if (slots == null) {
+            return -1;
+        }
+        int mask = slots.length - 1;
+        int slot = (int) hash & mask;
+        while (slots[slot] != 0) {
+            int row = slots[slot] - 1;
+            if (keys.isWanted(row)) {
+                return row;
+            }
+            slot = (slot + 1) & mask;
+        }
+        return -1;
+    }
+
+    /** Adds a row whose key is not there yet. */
+    void add(long hash, int row) {
+        int shard = shardOf(hash);
+        int[] slots = shards[shard];
+        if (slots == null) {
+            slots = new int[INITIAL_SLOTS];
+            shards[shard] = slots;
+        } else if ((sizes[shard] + 1) * 4L > slots.length * 3L) {
+            slots = grow(slots);
+            shards[shard] = slots;
+        }
+        insert(slots, hash, row);
+        sizes[shard]++;
+    }
+
+    private int[] grow(int[] slots) {
+        int[] larger = new int[slots.length * 2];
+        for (int entry : slots) {
+            if (entry != 0) {
+                insert(larger, keys.hashOf(entry - 1), entry - 1);
+            }
+        }
+        return larger;
+    }
+
+    private static void insert(int[] slots, long hash, int row) {
+        int mask = slots.length - 1;
+        int slot = (int) hash & mask;
+        while (slots[slot] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        slots[slot] = row + 1;
+    }
+
+    private static int shardOf(long hash) {
+        return (int) (hash >>> (Long.SIZE - SHARD_BITS));
+    }
+}

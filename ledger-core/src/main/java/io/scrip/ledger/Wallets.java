@@ -1,0 +1,172 @@
+package io.scrip.ledger;
+
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The wallets: one per owner. A wallet's number is its row + 1 (partition 0); row 0 is the platform's. Owner texts lie
+ * in one growing store, found through an index over their bytes.
+ */
+final class Wallets implements RowIndex.Keys {
+    static final int PLATFORM_ROW = 0;
+    static final long PLATFORM = 1;
+    static final int MAX_OWNER_BYTES = 128;
+
+    private static final int OWNER_POSITION = 0;
+    private static final int OWNER_LENGTH = 1;
+    private static final int KEY_HASH_HIGH = 2;
+    private static final int KEY_HASH_LOW = 3;
+    private static final int LAST_ACCOUNT = 4;
+    private static final int FLAGS = 5;
+    private static final int VERSION = 6;
+    private static final int COLUMNS = 7;
+
+    private static final long FROZEN = 1;
+    private static final long CLOSED = 2;
+
+    private final RowTable table;
+    private final RowIndex ownerIndex;
+    private final TextStore owners = new TextStore();
+    private DirectBuffer wantedBuffer;
+    private int wantedOffset;
+    private int wantedLength;
+
+    Wallets(Undo undo) {
+        table = new RowTable(COLUMNS, undo);
+        ownerIndex = new RowIndex(this);
+    }
+
+    int findByOwner(DirectBuffer buffer, int offset, int length) {
+        wantedBuffer = buffer;
+        wantedOffset = offset;
+        wantedLength = length;
+        return ownerIndex.find(Hashing.ofBytes(0, buffer, offset, length));
+    }
+
+    int open(DirectBuffer owner, int offset, int length, long keyHashHigh, long keyHashLow) {
+        int row = table.append();
+        table.setForGood(row, OWNER_POSITION, owners.append(owner, offset, length));
+        table.setForGood(row, OWNER_LENGTH, length);
+        table.setForGood(row, KEY_HASH_HIGH, keyHashHigh);
+        table.setForGood(row, KEY_HASH_LOW, keyHashLow);
+        table.setForGood(row, LAST_ACCOUNT, -1);
+        table.setForGood(row, VERSION, 1);
+        ownerIndex.add(Hashing.ofBytes(0, owner, offset, length), row);
+        return row;
+    }
+
+    /** The row of a wallet number, -1 when there is no such wallet. */
+    int rowOf(long wallet) {
+        return wallet >= 1 && wallet <= table.rows() ? (int) (wallet - 1) : -1;
+    }
+
+    static long numberOf(int row) {
+        return row + 1L;
+    }
+
+    int ownerLength(int row) {
+        return (int) table.get(row, OWNER_LENGTH);
+    }
+
+    /** Copies the owner's bytes to the start of {@code target}. */
+    void copyOwner(int row, byte[] target) {
+        owners.copy(table.get(row, OWNER_POSITION), ownerLength(row), target);
+    }
+
+    long keyHashHigh(int row) {
+        return table.get(row, KEY_HASH_HIGH);
+    }
+
+    long keyHashLow(int row) {
+        return table.get(row, KEY_HASH_LOW);
+    }
+
+    int lastAccount(int row) {
+        return (int) table.get(row, LAST_ACCOUNT);
+    }
+
+    void lastAccount(int row, int accountRow) {
+        table.setForGood(row, LAST_ACCOUNT, accountRow);
+    }
+
+    boolean isFrozen(int row) {
+        return (table.get(row, FLAGS) & FROZEN) != 0;
+    }
+
+    boolean isClosed(int row) {
+        return (table.get(row, FLAGS) & CLOSED) != 0;
+    }
+
+    long version(int row) {
+        return table.get(row, VERSION);
+    }
+
+    int count() {
+        return table.rows();
+    }
+
+    RowTable table() {
+        return table;
+    }
+
+    @Override
+    public long hashOf(int row) {
+        return owners.hash(table.get(row, OWNER_POSITION), ownerLength(row));
+    }
+
+    @Override
+    public boolean isWanted(int row) {
+        return ownerLength(row) == wantedLength
+                && owners.matches(table.get(row, OWNER_POSITION), wantedLength, wantedBuffer, wantedOffset);
+    }
+
+    /** Texts one after the other in pages; a text never straddles two pages. */
+    private static final class TextStore {
+        private static final int PAGE_BYTES_LOG2 = 16;
+        private static final int PAGE_BYTES = 1 << PAGE_BYTES_LOG2;
+
+        private UnsafeBuffer[] pages = new UnsafeBuffer[16];
+        private long end;
+
+        long append(DirectBuffer source, int offset, int length) {
+            if ((int) (end & (PAGE_BYTES - 1)) + length > PAGE_BYTES) {
+                end = ((end >>> PAGE_BYTES_LOG2) + 1) << PAGE_BYTES_LOG2;
+            }
+            int page = (int) (end >>> PAGE_BYTES_LOG2);
+            if (page == pages.length) {
+                pages = Arrays.copyOf(pages, page * 2);
+            }
+            if (pages[page] == null) {
+                pages[page] = new UnsafeBuffer(new byte[PAGE_BYTES]);
+            }
+            long position = end;
+            pages[page].putBytes(inPage(position), source, offset, length);
+            end += length;
+            return position;
+        }
+
+        boolean matches(long position, int length, DirectBuffer other, int offset) {
+            DirectBuffer page = pages[(int) (position >>> PAGE_BYTES_LOG2)];
+            int start = inPage(position);
+            for (int i = 0; i < length; i++) {
+                if (page.getByte(start + i) != other.getByte(offset + i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        long hash(long position, int length) {
+            return Hashing.ofBytes(0, pages[(int) (position >>> PAGE_BYTES_LOG2)], inPage(position), length);
+        }
+
+        void copy(long position, int length, byte[] target) {
+            pages[(int) (position >>> PAGE_BYTES_LOG2)].getBytes(inPage(position), target, 0, length);
+        }
+
+        private static int inPage(long position) {
+            return (int) (position & (PAGE_BYTES - 1));
+        }
+    }
+}
