@@ -14,8 +14,8 @@ final class Ids {
 
     /** A random UUID of version 4: the bits of version 7 would claim a time, and be refused for it. */
     static String random(SplittableRandom random) {
-        long high = random.nextLong() & ~VERSION_BITS | VERSION_4;
-        long low = random.nextLong() & ~VARIANT_BITS | VARIANT;
+        long high = (random.nextLong() & ~VERSION_BITS) | VERSION_4;
+        long low = (random.nextLong() & ~VARIANT_BITS) | VARIANT;
         return new UUID(high, low).toString();
     }
 }
