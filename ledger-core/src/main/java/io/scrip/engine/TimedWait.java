@@ -19,7 +19,9 @@ final class TimedWait implements WaitStrategy {
         this.timeoutNs = timeoutNs;
     }
 
+    // Yielding is the point: the thread gives its core away only while there is nothing to do.
     @Override
+    @SuppressWarnings("ThreadPriorityCheck")
     public long waitFor(long sequence, Sequence cursor, Sequence dependent, SequenceBarrier barrier)
             throws AlertException, TimeoutException {
         long available = dependent.get();
