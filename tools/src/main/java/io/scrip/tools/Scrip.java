@@ -2,7 +2,11 @@ package io.scrip.tools;
 
 import io.scrip.engine.JournalFailure;
 import io.scrip.tools.killtest.KillTestCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,10 +20,14 @@ import picocli.CommandLine.Command;
  */
 @Command(
         name = "scrip",
-        description = "The ledger that agent and creator economies run on.",
+        description = {
+            "The ledger that agent and creator economies run on. Start it with `scrip serve`.",
+            "`scrip test` runs every check and test; `scrip test --help` tells more.",
+            ""
+        },
+        commandListHeading = "%nCommands:%n",
         subcommands = {WatchCommand.class, VersionCommand.class, KillTestCommand.class},
-        synopsisSubcommandLabel = "COMMAND",
-        footer = {"  test       Run every check and test; see `scrip test --help`.", "", "Start with: scrip serve"})
+        synopsisSubcommandLabel = "COMMAND")
 public final class Scrip {
     private static final int HELP_WIDTH = 110;
 
@@ -27,12 +35,18 @@ public final class Scrip {
 
     /** Runs one subcommand and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(run(writer(FileDescriptor.out), writer(FileDescriptor.err), args));
+    }
+
+    /** UTF-8 whatever the locale: it is what the texts are written in. */
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
     }
 
     /** Runs one subcommand in this process. */
-    static int run(String... args) {
-        CommandLine commandLine = new CommandLine(new Scrip());
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine commandLine = new CommandLine(new Scrip()).setOut(out).setErr(err);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         addCommonParts(commandLine);
         commandLine.setParameterExceptionHandler((failure, arguments) -> {
             String command = failure.getCommandLine().getCommandSpec().qualifiedName(" ");

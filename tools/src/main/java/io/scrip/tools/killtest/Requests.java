@@ -39,20 +39,17 @@ final class Requests {
      */
     static String decide(Attempt attempt, Answer answer, boolean keepBody) {
         switch (answer.status()) {
-            case 201:
-                attempt.posted(sequence(answer), keepBody ? answer.body() : null);
-                return null;
-            case 402:
-                attempt.refused(answer.status(), answer.text("code"), keepBody ? answer.body() : null);
-                return null;
-            case 503:
-                attempt.notAccepted();
-                return null;
-            case 504:
-                return null;
-            default:
+            case 201 -> attempt.posted(sequence(answer), keepBody ? answer.body() : null);
+            case 402 -> attempt.refused(answer.status(), answer.text("code"), keepBody ? answer.body() : null);
+            case 503 -> attempt.notAccepted();
+            case 504 -> {
+                // Accepted or not, nobody knows: it stays unknown until it is asked for.
+            }
+            default -> {
                 return "unexpected answer " + answer.status() + " to " + attempt + ": " + answer.shortened();
+            }
         }
+        return null;
     }
 
     static long sequence(Answer answer) {
