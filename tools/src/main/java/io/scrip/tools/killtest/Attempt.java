@@ -26,6 +26,8 @@ final class Attempt {
     final long amount;
     /** Which connection of which round sent it; answers of one connection come one after the other. */
     final int lane;
+    /** The batch it was sent in, whose items share a sequence; 0: by itself. */
+    final int batch;
 
     private State state = State.UNKNOWN;
     private int status;
@@ -34,11 +36,16 @@ final class Attempt {
     private String body;
 
     Attempt(String id, int from, int to, long amount, int lane) {
+        this(id, from, to, amount, lane, 0);
+    }
+
+    Attempt(String id, int from, int to, long amount, int lane, int batch) {
         this.id = id;
         this.from = from;
         this.to = to;
         this.amount = amount;
         this.lane = lane;
+        this.batch = batch;
     }
 
     void posted(long atSequence, String answerBody) {

@@ -29,6 +29,7 @@ final class KillTest {
     private final KillTestReport report;
     private final SplittableRandom random;
     private final AtomicInteger lanes = new AtomicInteger();
+    private final AtomicInteger batches = new AtomicInteger();
     private final String operatorKey;
     private final Path data;
     private AttemptLog log;
@@ -105,7 +106,7 @@ final class KillTest {
         int loadMs = SHORTEST_LOAD_MS + random.nextInt(Math.max(1, config.seconds() * 1_000 - SHORTEST_LOAD_MS));
         progress.accept(
                 String.format("round %d of %d: load for %.1f s, then kill -9", kill, config.kills(), loadMs / 1e3));
-        Round round = new Round(population, requests, log);
+        Round round = new Round(population, requests, log, batches);
         List<Thread> workers = new ArrayList<>();
         for (int worker = 0; worker < config.connections(); worker++) {
             LoadWorker work = new LoadWorker(round, server.address(), lanes, random.split());

@@ -2,16 +2,20 @@ package io.scrip.tools.killtest;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One connection's load: random transfers between random wallets, now and then more than the payer has, now and then
- * the last one again. Runs until it is told to stop or the server is gone.
+ * a batch, now and then the last one again. Runs until it is told to stop or the server is gone.
  */
 final class LoadWorker implements Runnable {
     private static final int ANSWER_TIMEOUT_MS = 30_000;
     private static final int REPEAT_ONE_IN = 50;
+    private static final int BATCH_ONE_IN = 20;
+    private static final int LARGEST_BATCH = 10;
     private static final int TOO_MUCH_ONE_IN = 20;
     private static final int KEEP_BODY_ONE_IN = 16;
     private static final long LARGEST_AMOUNT = 2_000_000;
@@ -38,6 +42,8 @@ final class LoadWorker implements Runnable {
             while (round.goesOn()) {
                 if (last != null && random.nextInt(REPEAT_ONE_IN) == 0) {
                     repeat(connection, last);
+                } else if (random.nextInt(BATCH_ONE_IN) == 0) {
+                    batch(connection);
                 } else {
                     last = transfer(connection);
                 }
@@ -50,13 +56,7 @@ final class LoadWorker implements Runnable {
     }
 
     private Attempt transfer(HttpConnection connection) throws IOException {
-        int from = random.nextInt(round.population().size());
-        int to = (from + 1 + random.nextInt(round.population().size() - 1))
-                % round.population().size();
-        boolean tooMuch = random.nextInt(TOO_MUCH_ONE_IN) == 0;
-        long amount = tooMuch ? TOO_MUCH : 1 + random.nextLong(LARGEST_AMOUNT);
-        String id = Ids.random(random);
-        Attempt attempt = new Attempt(id, from, to, amount, lane);
+        Attempt attempt = attempt(random.nextInt(round.population().size()), 0);
         round.log().intend(attempt);
         Answer answer = round.requests().send(connection, attempt);
         String wrong = Requests.decide(attempt, answer, random.nextInt(KEEP_BODY_ONE_IN) == 0);
@@ -71,6 +71,35 @@ final class LoadWorker implements Runnable {
         round.log().note(attempt);
         round.answered();
         return attempt.state() == Attempt.State.NOT_ACCEPTED ? null : attempt;
+    }
+
+    private void batch(HttpConnection connection) throws IOException {
+        int from = random.nextInt(round.population().size());
+        int number = round.nextBatch();
+        List<Attempt> batch = new ArrayList<>();
+        for (int item = 2 + random.nextInt(LARGEST_BATCH - 1); item > 0; item--) {
+            Attempt attempt = attempt(from, number);
+            batch.add(attempt);
+            round.log().intend(attempt);
+        }
+        String wrong = Requests.decideBatch(batch, round.requests().sendBatch(connection, batch));
+        if (wrong != null) {
+            round.violation(wrong);
+        }
+        for (Attempt attempt : batch) {
+            round.log().note(attempt);
+        }
+        round.answered();
+    }
+
+    private Attempt attempt(int from, int batch) {
+        int to = (from + 1 + random.nextInt(round.population().size() - 1))
+                % round.population().size();
+        boolean tooMuch = random.nextInt(TOO_MUCH_ONE_IN) == 0;
+        long amount = tooMuch ? TOO_MUCH : 1 + random.nextLong(LARGEST_AMOUNT);
+        // Items that were never answered are decided one by one later, in any order: each is a lane of its own.
+        int ownLane = batch == 0 ? lane : lanes.getAndIncrement();
+        return new Attempt(Ids.random(random), from, to, amount, ownLane, batch);
     }
 
     private void repeat(HttpConnection connection, Attempt attempt) throws IOException {

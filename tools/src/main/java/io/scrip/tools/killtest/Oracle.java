@@ -48,7 +48,7 @@ final class Oracle {
         for (int wallet = 0; wallet < observed.histories().size(); wallet++) {
             long previous = Long.MAX_VALUE;
             for (Movement movement : observed.histories().get(wallet)) {
-                if (movement.sequence() >= previous) {
+                if (movement.sequence() > previous) {
                     violations.add("O6 history of wallet " + wallet + " is not in order at " + movement);
                 }
                 previous = movement.sequence();
@@ -132,10 +132,10 @@ final class Oracle {
         return found;
     }
 
-    /** O6: no sequence was given twice, and one connection's answers, which came in turn, have growing ones. */
+    /** O6: no sequence was given twice but to the items of a batch, and one connection's answers, which came in turn, have growing ones. */
     private void checkSequences(Collection<Attempt> attempts) {
         Map<Integer, Long> lastOfLane = new HashMap<>();
-        Map<Long, Integer> laneOfSequence = new HashMap<>();
+        Map<Long, Integer> batchOfSequence = new HashMap<>();
         Set<String> ids = new HashSet<>();
         for (Attempt attempt : attempts) {
             if (!ids.add(attempt.id)) {
@@ -144,7 +144,8 @@ final class Oracle {
             if (attempt.state() != Attempt.State.POSTED) {
                 continue;
             }
-            if (attempt.sequence() < 1 || laneOfSequence.put(attempt.sequence(), attempt.lane) != null) {
+            Integer other = batchOfSequence.put(attempt.sequence(), attempt.batch);
+            if (attempt.sequence() < 1 || (other != null && (other == 0 || other != attempt.batch))) {
                 violations.add("O6 sequence " + attempt.sequence() + " is not one of its own: " + attempt);
             }
             Long previous = lastOfLane.put(attempt.lane, attempt.sequence());

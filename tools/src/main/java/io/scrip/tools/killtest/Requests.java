@@ -1,6 +1,8 @@
 package io.scrip.tools.killtest;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 
 /** Sends attempts and writes what the answer means into them. */
@@ -15,15 +17,60 @@ final class Requests {
 
     /** Sends it, whether for the first time or again; the content is always the same. */
     Answer send(HttpConnection connection, Attempt attempt) throws IOException {
-        String head = "{\"id\":\"" + attempt.id + "\",";
-        String tail =
-                "\"to\":\"" + population.id(attempt.to) + "\",\"amount\":\"" + Credits.text(attempt.amount) + "\"";
         if (attempt.from == Attempt.ISSUANCE) {
-            String body = head + tail + ",\"reference\":\"kill test\"}";
+            String body = "{" + common(attempt) + ",\"reference\":\"kill test\"}";
             return connection.post("/api/v1/tokens/" + Credits.TOKEN + "/issue", operatorKey, body);
         }
-        String from = "\"from\":\"" + population.id(attempt.from) + "\",\"token\":\"" + Credits.TOKEN + "\",";
-        return connection.post("/api/v1/transfers", population.key(attempt.from), head + from + tail + "}");
+        return connection.post("/api/v1/transfers", population.key(attempt.from), transferBody(attempt));
+    }
+
+    private String transferBody(Attempt attempt) {
+        return "{\"from\":\"" + population.id(attempt.from) + "\",\"token\":\"" + Credits.TOKEN + "\","
+                + common(attempt) + "}";
+    }
+
+    private String common(Attempt attempt) {
+        return "\"id\":\"" + attempt.id + "\",\"to\":\"" + population.id(attempt.to) + "\",\"amount\":\""
+                + Credits.text(attempt.amount) + "\"";
+    }
+
+    /** Sends transfers of one payer as one batch. */
+    Answer sendBatch(HttpConnection connection, List<Attempt> batch) throws IOException {
+        StringJoiner items = new StringJoiner(",", "{\"items\":[", "]}");
+        batch.forEach(attempt -> items.add(transferBody(attempt)));
+        return connection.post("/api/v1/transfers/batch", population.key(batch.get(0).from), items.toString());
+    }
+
+    /**
+     * Decides each item of a batch by the answer to the whole.
+     *
+     * @return {@code null}, or what is wrong with such an answer
+     */
+    static String decideBatch(List<Attempt> batch, Answer answer) {
+        if (answer.status() == 503) {
+            batch.forEach(Attempt::notAccepted);
+            return null;
+        }
+        if (answer.status() == 504) {
+            return null;
+        }
+        JsonNode results = answer.status() == 200 ? answer.json().get("results") : null;
+        if (results == null || results.size() != batch.size()) {
+            return "unexpected answer " + answer.status() + " to a batch: " + answer.shortened();
+        }
+        for (int item = 0; item < batch.size(); item++) {
+            JsonNode result = results.get(item);
+            Attempt attempt = batch.get(item);
+            switch (result.get("status").asInt()) {
+                case 201 ->
+                    attempt.posted(result.get("transfer").get("sequence").asLong(), null);
+                case 402 -> attempt.refused(402, result.get("code").asString(), null);
+                default -> {
+                    return "unexpected result of " + attempt + ": " + result;
+                }
+            }
+        }
+        return null;
     }
 
     /** What the server knows of the id, asked by the payer. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the workers of one round share: from the start of the load to the kill. Thread safe. */
@@ -12,15 +13,17 @@ final class Round {
     private final Requests requests;
     private final AttemptLog log;
     private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger batches;
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong repeated = new AtomicLong();
     private volatile boolean goesOn = true;
     private volatile boolean killed;
 
-    Round(Population population, Requests requests, AttemptLog log) {
+    Round(Population population, Requests requests, AttemptLog log, AtomicInteger batches) {
         this.population = population;
         this.requests = requests;
         this.log = log;
+        this.batches = batches;
     }
 
     Population population() {
@@ -56,6 +59,10 @@ final class Round {
 
     void violation(String what) {
         violations.add(what);
+    }
+
+    int nextBatch() {
+        return batches.incrementAndGet();
     }
 
     void answered() {

@@ -142,6 +142,22 @@ class OracleTest {
     }
 
     @Test
+    void allowsOneSequenceForTheItemsOfABatchOnly() {
+        for (String id : List.of("g", "h")) {
+            Attempt item = new Attempt(id, 0, 1, 0, id.charAt(0), 7);
+            item.posted(12, null);
+            attempts.add(item);
+            histories.get(0).add(0, new Movement(id, 12, 0, 1, 0, "posted"));
+            histories.get(1).add(0, new Movement(id, 12, 0, 1, 0, "posted"));
+        }
+        assertEquals(List.of(), check());
+        Attempt stranger = new Attempt("i", 0, 1, 0, 3, 8);
+        stranger.posted(12, null);
+        attempts.add(stranger);
+        assertFound("O6 sequence 12 is not one of its own");
+    }
+
+    @Test
     void noticesAHistoryOutOfOrder() {
         histories.get(1).add(histories.get(1).remove(0));
         assertFound("O6 history of wallet 1 is not in order");
