@@ -3,6 +3,7 @@ package io.scrip.snapshotter;
 import io.scrip.engine.Journal;
 import io.scrip.ledger.CommandReplySink;
 import io.scrip.ledger.LedgerProcessor;
+import java.util.Locale;
 
 /** Brings a new core to where the journal ends, and the event log with it. */
 public final class Recovery {
@@ -38,11 +39,17 @@ public final class Recovery {
         @Override
         public String toString() {
             String line = String.format(
+                    Locale.ROOT,
                     "replayed %,d records in %.1f s; event log: %,d compared, %,d appended",
-                    records, tookNs / 1e9, eventsCompared, eventsAppended);
+                    records,
+                    tookNs / 1e9,
+                    eventsCompared,
+                    eventsAppended);
             return eventsRebuiltFrom == 0
                     ? line
-                    : line + String.format(", rebuilt from event %,d on (%s)", eventsRebuiltFrom, rebuildReason);
+                    : line
+                            + String.format(
+                                    Locale.ROOT, ", rebuilt from event %,d on (%s)", eventsRebuiltFrom, rebuildReason);
         }
     }
 

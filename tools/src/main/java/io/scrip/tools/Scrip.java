@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -72,7 +73,7 @@ public final class Scrip {
                 .build());
         Map<String, String> exitCodes = new LinkedHashMap<>();
         Arrays.stream(ExitCode.values())
-                .forEach(code -> exitCodes.put(String.format("%3d", code.number()), code.meaning()));
+                .forEach(code -> exitCodes.put(String.format(Locale.ROOT, "%3d", code.number()), code.meaning()));
         spec.usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(exitCodes)

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -64,8 +65,12 @@ final class CheckCommand implements Callable<Integer> {
         List<String> violations = Notes.check(intents, acknowledged, observed, Credits.micros(funds));
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
+                Locale.ROOT,
                 "%,d intents, %,d acknowledged, %,d without an answer, %d violations%n",
-                intents.size(), acknowledged.size(), intents.size() - acknowledged.size(), violations.size());
+                intents.size(),
+                acknowledged.size(),
+                intents.size() - acknowledged.size(),
+                violations.size());
         violations.stream().limit(VIOLATIONS_SHOWN).forEach(violation -> out.println("  " + violation));
         out.flush();
         return violations.isEmpty() && !acknowledged.isEmpty() ? 0 : 1;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -42,7 +43,7 @@ final class KillTest {
         this.progress = progress;
         report = new KillTestReport(config);
         random = new SplittableRandom(config.seed());
-        operatorKey = String.format("sk_operator_%016x%016x", random.nextLong(), random.nextLong());
+        operatorKey = String.format(Locale.ROOT, "sk_operator_%016x%016x", random.nextLong(), random.nextLong());
         data = config.folder().resolve("data");
     }
 
@@ -83,7 +84,7 @@ final class KillTest {
     }
 
     private void openAndFund() throws IOException, InterruptedException {
-        progress.accept(String.format("opening %,d wallets", config.wallets()));
+        progress.accept(String.format(Locale.ROOT, "opening %,d wallets", config.wallets()));
         population = Population.open(
                 server.address(), operatorKey, "kill-" + config.seed(), config.wallets(), config.connections());
         requests = new Requests(population, operatorKey);
@@ -166,8 +167,13 @@ final class KillTest {
         List<String> violations = Oracle.check(attempts, survey.observe(askById));
         report.violations(violations);
         progress.accept(String.format(
+                Locale.ROOT,
                 "%s: start %.1f s, %,d attempts, %,d were unanswered, %d violations",
-                when, server.startedInNs() / 1e9, attempts.size(), unknown.size(), violations.size()));
+                when,
+                server.startedInNs() / 1e9,
+                attempts.size(),
+                unknown.size(),
+                violations.size()));
     }
 
     private static List<Attempt> inState(List<Attempt> attempts, Attempt.State state) {

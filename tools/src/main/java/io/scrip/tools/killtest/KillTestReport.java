@@ -2,6 +2,7 @@ package io.scrip.tools.killtest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -71,17 +72,28 @@ final class KillTestReport {
     String text() {
         StringBuilder text = new StringBuilder(512);
         text.append(String.format(
+                Locale.ROOT,
                 "kill test: seed %d, %,d wallets, %d connections, %d kills after up to %d s of load each%n",
-                config.seed(), config.wallets(), config.connections(), config.kills(), config.seconds()));
+                config.seed(),
+                config.wallets(),
+                config.connections(),
+                config.kills(),
+                config.seconds()));
         text.append(String.format(
-                "  attempts: %,d posted, %,d refused, %,d not accepted (503)%n", posted, refused, notAccepted));
+                Locale.ROOT,
+                "  attempts: %,d posted, %,d refused, %,d not accepted (503)%n",
+                posted,
+                refused,
+                notAccepted));
         text.append(String.format(
+                Locale.ROOT,
                 "  without an answer at a kill: %,d, of which %,d were in the journal%n",
-                unanswered, unansweredApplied));
-        text.append(
-                String.format("  sent again: %,d under load, %,d after a restart%n", repeated, compared + unanswered));
-        text.append(String.format("  slowest start: %.1f s%n", slowestRecoverySeconds()));
-        text.append(String.format("  violations: %d%n", violations.size()));
+                unanswered,
+                unansweredApplied));
+        text.append(String.format(
+                Locale.ROOT, "  sent again: %,d under load, %,d after a restart%n", repeated, compared + unanswered));
+        text.append(String.format(Locale.ROOT, "  slowest start: %.1f s%n", slowestRecoverySeconds()));
+        text.append(String.format(Locale.ROOT, "  violations: %d%n", violations.size()));
         violations.stream()
                 .limit(VIOLATIONS_SHOWN)
                 .forEach(violation -> text.append("    ").append(violation).append(System.lineSeparator()));

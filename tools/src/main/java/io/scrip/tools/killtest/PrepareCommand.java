@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -55,7 +56,7 @@ final class PrepareCommand implements Callable<Integer> {
                 file.write(population.id(wallet) + " " + population.key(wallet) + "\n");
             }
         }
-        spec.commandLine().getOut().printf("%,d wallets with %s %s each%n", wallets, funds, Credits.TOKEN);
+        spec.commandLine().getOut().printf(Locale.ROOT, "%,d wallets with %s %s each%n", wallets, funds, Credits.TOKEN);
         return 0;
     }
 }
