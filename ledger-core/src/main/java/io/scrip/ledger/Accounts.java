@@ -7,10 +7,16 @@ package io.scrip.ledger;
  * 2^63 because {@link #debitOverflows} and {@link #creditOverflows} are asked before anything is written.
  */
 final class Accounts implements RowIndex.Keys {
-    /** Codes of a wallet's accounts in one token. */
+    /** Codes of a wallet's accounts in one token: what value is kept in for what purpose. */
     static final int MAIN = 0;
 
     static final int ISSUANCE = 1;
+    static final int STAKE = 2;
+    static final int ESCROW = 3;
+    static final int REVENUE = 4;
+    static final int BREAKAGE = 5;
+    /** Codes from here to 65,535 are the owner's to use; those between are kept for what comes. */
+    static final int FIRST_FREE_CODE = 256;
 
     /** Row of an account that never moves: what a wallet has in a token it has never touched. */
     static final int UNTOUCHED = 0;
@@ -29,8 +35,19 @@ final class Accounts implements RowIndex.Keys {
     private static final int VERSION = 6;
     private static final int LAST_EVENT = 7;
     private static final int KEY = 8;
-    private static final int NEXT_OF_WALLET = 9;
+    /** Low 32 bits: the wallet's account opened before this one, or -1. High bits: flags. */
+    private static final int NEXT_AND_FLAGS = 9;
+
     private static final int COLUMNS = 10;
+
+    static final long FROZEN = 1;
+    static final long CLOSED = 2;
+    /** The same for the whole wallet, kept with each of its accounts so that a transfer looks in one place. */
+    static final long WALLET_FROZEN = 4;
+
+    static final long WALLET_CLOSED = 8;
+    /** On a main account: the wallet has a stake vault in this token. */
+    static final long HAS_STAKE = 16;
 
     private final RowTable table;
     private final RowIndex index;
@@ -38,7 +55,7 @@ final class Accounts implements RowIndex.Keys {
 
     Accounts(Undo undo) {
         table = new RowTable(COLUMNS, undo);
-        index = new RowIndex(this);
+        index = new RowIndex(this, undo);
         int untouched = table.append();
         table.setForGood(untouched, CEILING, NO_CEILING);
     }
@@ -49,25 +66,76 @@ final class Accounts implements RowIndex.Keys {
         return index.find(hash(wantedKey));
     }
 
-    int open(int walletRow, int tokenRow, int code, long floor, long ceiling, int nextOfWallet) {
+    int open(int walletRow, int tokenRow, int code, long floor, long ceiling, int nextOfWallet, long flags) {
         int row = table.append();
         long key = key(walletRow, tokenRow, code);
         table.setForGood(row, FLOOR, floor);
         table.setForGood(row, CEILING, ceiling);
         table.setForGood(row, KEY, key);
-        table.setForGood(row, NEXT_OF_WALLET, nextOfWallet);
-        index.add(hash(key), row);
+        table.setForGood(row, NEXT_AND_FLAGS, (nextOfWallet & 0xFFFF_FFFFL) | (flags << 32));
+        index.addForGood(hash(key), row);
         return row;
     }
 
-    /** Debits one account and credits another; both sides were checked. Returns nothing: it cannot fail. */
-    void move(int fromRow, int toRow, long amount, long eventSequence) {
-        table.set(fromRow, DEBITS_POSTED, debitsPosted(fromRow) + amount);
-        table.set(fromRow, VERSION, version(fromRow) + 1);
-        table.set(fromRow, LAST_EVENT, eventSequence);
-        table.set(toRow, CREDITS_POSTED, creditsPosted(toRow) + amount);
-        table.set(toRow, VERSION, version(toRow) + 1);
-        table.set(toRow, LAST_EVENT, eventSequence);
+    /** Posts: debits one account, credits the other. Everything was checked; it cannot fail. */
+    void post(int from, int to, long amount, long eventSequence) {
+        add(from, DEBITS_POSTED, amount);
+        add(to, CREDITS_POSTED, amount);
+        touch(from, eventSequence);
+        touch(to, eventSequence);
+    }
+
+    /** Reserves, or gives back when the amount is negative. */
+    void reserve(int from, int to, long amount, long eventSequence) {
+        add(from, DEBITS_PENDING, amount);
+        add(to, CREDITS_PENDING, amount);
+        touch(from, eventSequence);
+        touch(to, eventSequence);
+    }
+
+    /** Whether clients may name an account with this code: not the issuance account, nothing kept for later. */
+    static boolean isUsable(int code) {
+        return code == MAIN || (code >= STAKE && code <= BREAKAGE) || code >= FIRST_FREE_CODE;
+    }
+
+    /** Turns what was reserved into what is posted. */
+    void capture(int from, int to, long amount, long eventSequence) {
+        add(from, DEBITS_PENDING, -amount);
+        add(to, CREDITS_PENDING, -amount);
+        post(from, to, amount, eventSequence);
+    }
+
+    private void add(int row, int column, long amount) {
+        long value = table.get(row, column) + amount;
+        if (value < 0) {
+            throw new LedgerFault("a total of account " + row + " fell below zero or overflowed");
+        }
+        table.set(row, column, value);
+    }
+
+    private void touch(int row, long eventSequence) {
+        table.set(row, VERSION, version(row) + 1);
+        table.set(row, LAST_EVENT, eventSequence);
+    }
+
+    void bounds(int row, long floor, long ceiling) {
+        table.set(row, FLOOR, floor);
+        table.set(row, CEILING, ceiling);
+        table.set(row, VERSION, version(row) + 1);
+    }
+
+    long flags(int row) {
+        return table.get(row, NEXT_AND_FLAGS) >>> 32;
+    }
+
+    void flags(int row, long flags) {
+        table.set(row, NEXT_AND_FLAGS, (table.get(row, NEXT_AND_FLAGS) & 0xFFFF_FFFFL) | (flags << 32));
+        table.set(row, VERSION, version(row) + 1);
+    }
+
+    /** Nothing in it and nothing pending: what closing asks for. */
+    boolean isEmpty(int row) {
+        return posted(row) == 0 && (debitsPending(row) | creditsPending(row)) == 0;
     }
 
     boolean debitOverflows(int row, long amount) {
@@ -132,7 +200,7 @@ final class Accounts implements RowIndex.Keys {
 
     /** The wallet's account opened before this one, -1 for its first. */
     int nextOfWallet(int row) {
-        return (int) table.get(row, NEXT_OF_WALLET);
+        return (int) table.get(row, NEXT_AND_FLAGS);
     }
 
     int walletRow(int row) {

@@ -23,12 +23,13 @@ final class BatchOperation {
     private final Decider decider;
     private final BatchResults results = new BatchResults();
     /** What made the current chain fail. */
-    private final Decision failure = new Decision();
+    private final Decision failure;
 
     BatchOperation(LedgerState state, EventWriter events, Decider decider) {
         this.state = state;
         this.events = events;
         this.decider = decider;
+        failure = new Decision(state);
     }
 
     BatchResults results() {
@@ -77,8 +78,8 @@ final class BatchOperation {
             failure.refuse(Outcome.CHAIN_OPEN);
             return failChain(buffer, first, items, items - 1, decision);
         }
-        state.undo.begin();
-        events.hold();
+        int undoMark = state.undo.begin();
+        int eventMark = events.hold();
         int position = first;
         for (int i = 0; i < items; i++) {
             decision.begin(decision.sequence, decision.timestampNs);
@@ -87,6 +88,8 @@ final class BatchOperation {
             position = next(buffer, position);
             if (decision.outcome != Outcome.APPLIED) {
                 failure.copyOutcome(decision);
+                state.undo.rollback(undoMark);
+                events.drop(eventMark);
                 takeBack(buffer, first, firstResult);
                 return failChain(buffer, first, items, i, decision);
             }
@@ -96,10 +99,8 @@ final class BatchOperation {
         return position;
     }
 
-    /** Undoes what the chain has written so far: tables, events, remembered ids, results. */
+    /** Takes back what undoing tables and events leaves: the remembered ids and the results. */
     private void takeBack(DirectBuffer buffer, int first, int firstResult) {
-        state.undo.rollback();
-        events.drop();
         int position = first;
         for (int i = firstResult; i < results.count(); i++) {
             boolean remembered = results.eventSequence(i) > state.lastEventSequence;

@@ -1,12 +1,19 @@
 package io.scrip.ledger;
 
+import io.scrip.protocol.ChangeStatusDecoder;
+import io.scrip.protocol.ExtendHoldDecoder;
 import io.scrip.protocol.IssueDecoder;
+import io.scrip.protocol.MultiTransferDecoder;
 import io.scrip.protocol.OpenWalletDecoder;
 import io.scrip.protocol.Outcome;
+import io.scrip.protocol.PostHoldDecoder;
 import io.scrip.protocol.RegisterOperatorKeyDecoder;
 import io.scrip.protocol.RegisterTokenDecoder;
+import io.scrip.protocol.ReverseDecoder;
+import io.scrip.protocol.SetBoundsDecoder;
+import io.scrip.protocol.SetFeeDecoder;
 import io.scrip.protocol.TransferDecoder;
-import java.nio.ByteOrder;
+import io.scrip.protocol.VoidHoldDecoder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -20,8 +27,13 @@ final class Decider {
     private final LedgerState state;
     private final EventWriter events;
     private final TransferOperation transfer;
+    private final MultiTransferOperation multiTransfer;
+    private final HoldOperations holds;
+    private final ReverseOperation reverse;
     private final IssueOperation issue;
     private final OpenWalletOperation openWallet;
+    private final AccountOperations accounts;
+    private final SetFeeOperation setFee;
     private final RegisterTokenOperation registerToken;
     private final RegisterOperatorKeyOperation registerOperatorKey;
 
@@ -30,25 +42,29 @@ final class Decider {
         this.events = events;
         Posting posting = new Posting(state, events);
         transfer = new TransferOperation(state, posting);
+        multiTransfer = new MultiTransferOperation(state, posting, events);
+        holds = new HoldOperations(state, posting);
+        reverse = new ReverseOperation(state, posting, events);
         issue = new IssueOperation(state, posting);
         openWallet = new OpenWalletOperation(state);
+        accounts = new AccountOperations(state);
+        setFee = new SetFeeOperation(state);
         registerToken = new RegisterTokenOperation(state);
         registerOperatorKey = new RegisterOperatorKeyOperation(state);
     }
 
     Outcome decide(DirectBuffer buffer, int offset, int length, Decision decision) {
-        long high = buffer.getLong(offset + MessageShape.ID_HIGH_OFFSET, ByteOrder.LITTLE_ENDIAN);
-        long low = buffer.getLong(offset + MessageShape.ID_LOW_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        decision.command(buffer, offset, length);
         long contentHash = contentHash(buffer, offset, length);
-        if (state.ids.find(high, low)) {
+        if (state.ids.find(decision.idHigh, decision.idLow)) {
             return repeat(contentHash, decision);
         }
-        if (isUntimely(high, low, decision)) {
+        if (isUntimely(decision)) {
             return decision.outcome;
         }
         long eventBefore = state.lastEventSequence;
-        apply(buffer, offset, length, decision);
-        remember(buffer, offset, length, high, low, contentHash, eventBefore, decision);
+        apply(decision);
+        remember(contentHash, eventBefore, decision);
         return decision.outcome;
     }
 
@@ -57,32 +73,37 @@ final class Decider {
      * before or may not be remembered at all.
      */
     void decideRefused(DirectBuffer buffer, int offset, int length, Decision decision) {
-        long high = buffer.getLong(offset + MessageShape.ID_HIGH_OFFSET, ByteOrder.LITTLE_ENDIAN);
-        long low = buffer.getLong(offset + MessageShape.ID_LOW_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        decision.command(buffer, offset, length);
         long contentHash = contentHash(buffer, offset, length);
-        if (state.ids.find(high, low)) {
+        if (state.ids.find(decision.idHigh, decision.idLow)) {
             repeat(contentHash, decision);
-        } else if (!isUntimely(high, low, decision)) {
-            remember(buffer, offset, length, high, low, contentHash, state.lastEventSequence, decision);
+        } else if (!isUntimely(decision)) {
+            remember(contentHash, state.lastEventSequence, decision);
         }
     }
 
-    /** Projects a transfer without any effect; {@code timestampNs} is the newest the core knows. */
+    /** Projects a transfer without any effect; the decision's timestamp is the newest the core knows. */
     Outcome project(DirectBuffer buffer, int offset, int length, Decision decision) {
-        return transfer.apply(buffer, offset, length, decision);
+        decision.command(buffer, offset, length);
+        return transfer.apply(decision);
+    }
+
+    /** Keeps every deadline up to the decision's timestamp. */
+    void keepDeadlines(Decision decision) {
+        holds.expireDue(decision);
     }
 
     /**
      * A UUIDv7 from a time whose ids may be forgotten, or from the future: not remembered either, for a time far ahead
      * would one day make every id of today look too old.
      */
-    private boolean isUntimely(long high, long low, Decision decision) {
-        if (state.ids.isTooOld(high, low)) {
+    private boolean isUntimely(Decision decision) {
+        if (state.ids.isTooOld(decision.idHigh, decision.idLow)) {
             decision.refuse(Outcome.ID_TOO_OLD);
             return true;
         }
-        if (RememberedIds.isUuid7(high, low)
-                && RememberedIds.timeMs(high) > decision.timestampNs / 1_000_000 + FUTURE_TOLERANCE_MS) {
+        if (RememberedIds.isUuid7(decision.idHigh, decision.idLow)
+                && RememberedIds.timeMs(decision.idHigh) > decision.timestampNs / 1_000_000 + FUTURE_TOLERANCE_MS) {
             decision.refuse(Outcome.ID_IN_FUTURE);
             return true;
         }
@@ -98,34 +119,40 @@ final class Decider {
         return decision.refuse(Outcome.get((short) state.ids.outcome()));
     }
 
-    private void apply(DirectBuffer buffer, int offset, int length, Decision decision) {
-        switch (MessageShape.templateId(buffer, offset)) {
-            case TransferDecoder.TEMPLATE_ID -> transfer.apply(buffer, offset, length, decision);
-            case IssueDecoder.TEMPLATE_ID -> issue.apply(buffer, offset, length, decision);
-            case OpenWalletDecoder.TEMPLATE_ID -> openWallet.apply(buffer, offset, decision);
-            case RegisterTokenDecoder.TEMPLATE_ID -> registerToken.apply(buffer, offset, decision);
-            case RegisterOperatorKeyDecoder.TEMPLATE_ID -> registerOperatorKey.apply(buffer, offset, decision);
+    private void apply(Decision decision) {
+        switch (MessageShape.templateId(decision.command, decision.commandOffset)) {
+            case TransferDecoder.TEMPLATE_ID -> transfer.apply(decision);
+            case MultiTransferDecoder.TEMPLATE_ID -> multiTransfer.apply(decision);
+            case PostHoldDecoder.TEMPLATE_ID -> holds.post(decision);
+            case VoidHoldDecoder.TEMPLATE_ID -> holds.voidHold(decision);
+            case ExtendHoldDecoder.TEMPLATE_ID -> holds.extend(decision);
+            case ReverseDecoder.TEMPLATE_ID -> reverse.apply(decision);
+            case IssueDecoder.TEMPLATE_ID -> issue.apply(decision);
+            case OpenWalletDecoder.TEMPLATE_ID -> openWallet.apply(decision);
+            case ChangeStatusDecoder.TEMPLATE_ID -> accounts.changeStatus(decision);
+            case SetBoundsDecoder.TEMPLATE_ID -> accounts.setBounds(decision);
+            case SetFeeDecoder.TEMPLATE_ID -> setFee.apply(decision);
+            case RegisterTokenDecoder.TEMPLATE_ID -> registerToken.apply(decision);
+            case RegisterOperatorKeyDecoder.TEMPLATE_ID -> registerOperatorKey.apply(decision);
             default -> throw new LedgerFault("a template that the shape check should have refused");
         }
     }
 
-    private void remember(
-            DirectBuffer buffer,
-            int offset,
-            int length,
-            long high,
-            long low,
-            long contentHash,
-            long eventBefore,
-            Decision decision) {
+    private void remember(long contentHash, long eventBefore, Decision decision) {
         if (state.lastEventSequence == eventBefore) {
             decision.eventSequence = eventBefore + 1;
-            events.writeDecision(decision, high, low, buffer, offset, length);
+            events.writeDecision(decision);
         }
         if (decision.eventSequence != eventBefore + 1) {
             throw new LedgerFault("the first event of a decision is not the next one");
         }
-        state.ids.put(high, low, contentHash, decision.outcome.value(), decision.eventSequence, decision.timestampNs);
+        state.ids.put(
+                decision.idHigh,
+                decision.idLow,
+                contentHash,
+                decision.outcome.value(),
+                decision.eventSequence,
+                decision.timestampNs);
     }
 
     /** Over everything the client chose: all bytes after the header, but for the key hash of a new wallet. */

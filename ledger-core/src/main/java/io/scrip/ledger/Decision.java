@@ -1,61 +1,110 @@
 package io.scrip.ledger;
 
+import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.Outcome;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
 
 /** What is being decided now, and what has been: filled by an operation, read by the event and reply writers. */
 final class Decision {
     long sequence;
     long timestampNs;
+    long idHigh;
+    long idLow;
+    DirectBuffer command;
+    int commandOffset;
+    int commandLength;
 
     Outcome outcome;
     boolean replayed;
     boolean dryRun;
+    /** Event sequence of the first record of this decision. */
     long eventSequence;
+
     long wallet;
-    long amount;
     long needed;
     long available;
     long limit;
-    /** Accounts of the movement; -1 when nothing moved. */
-    int fromAccount;
 
-    int toAccount;
+    /** The movement: valid when {@link #hasMovement}. */
+    final Party from;
 
-    void begin(long sequence, long timestampNs) {
-        this.sequence = sequence;
-        this.timestampNs = timestampNs;
+    final Party to;
+    final Party revenue;
+    boolean hasMovement;
+    long amount;
+    long fee;
+    FeePayer feePayer;
+    int schedule;
+    long expiresNs;
+    long holdIdHigh;
+    long holdIdLow;
+
+    int legIndex;
+    int legCount;
+
+    Decision(LedgerState state) {
+        from = new Party(state);
+        to = new Party(state);
+        revenue = new Party(state);
+    }
+
+    void begin(long newSequence, long newTimestampNs) {
+        sequence = newSequence;
+        timestampNs = newTimestampNs;
+        idHigh = 0;
+        idLow = 0;
+        command = null;
+        commandLength = 0;
         outcome = Outcome.APPLIED;
         replayed = false;
         dryRun = false;
         eventSequence = 0;
         wallet = 0;
-        amount = 0;
         needed = 0;
         available = 0;
         limit = 0;
-        fromAccount = -1;
-        toAccount = -1;
+        hasMovement = false;
+        amount = 0;
+        fee = 0;
+        feePayer = FeePayer.RECEIVER;
+        schedule = Fees.NO_SCHEDULE;
+        expiresNs = 0;
+        holdIdHigh = 0;
+        holdIdLow = 0;
+        legIndex = 0;
+        legCount = 1;
+    }
+
+    void command(DirectBuffer buffer, int offset, int length) {
+        command = buffer;
+        commandOffset = offset;
+        commandLength = length;
+        idHigh = buffer.getLong(offset + MessageShape.ID_HIGH_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        idLow = buffer.getLong(offset + MessageShape.ID_LOW_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Offset of the command's fixed block. */
+    int block() {
+        return commandOffset + MessageShape.HEADER_BYTES;
     }
 
     Outcome refuse(Outcome why) {
         outcome = why;
+        hasMovement = false;
         return why;
     }
 
-    Outcome refuse(Outcome why, long needed, long available, long limit) {
-        this.needed = needed;
-        this.available = available;
-        this.limit = limit;
-        outcome = why;
-        return why;
+    Outcome refuse(Outcome why, long neededNow, long availableNow, long limitNow) {
+        needed = neededNow;
+        available = availableNow;
+        limit = limitNow;
+        return refuse(why);
     }
 
     /** Takes over another decision's refusal with its numbers. */
     void copyOutcome(Decision other) {
-        outcome = other.outcome;
-        needed = other.needed;
-        available = other.available;
-        limit = other.limit;
+        refuse(other.outcome, other.needed, other.available, other.limit);
         wallet = other.wallet;
     }
 }

@@ -3,14 +3,14 @@ package io.scrip.ledger;
 import io.scrip.protocol.BalancesEncoder;
 import io.scrip.protocol.DecisionEventEncoder;
 import io.scrip.protocol.LegEventEncoder;
+import io.scrip.protocol.LegKind;
 import io.scrip.protocol.MessageHeaderEncoder;
 import java.util.Arrays;
-import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
- * Encodes events and hands them to the sink in order. Inside a chain they are held back until the chain has succeeded;
- * a failed chain's events were never there, and their sequences are used again.
+ * Encodes events and hands them to the sink in order. While something is tried that may still fail (a chain, a command
+ * of several legs), events are held back; those of what failed were never there, and their sequences are used again.
  */
 final class EventWriter {
     private final LedgerState state;
@@ -20,97 +20,117 @@ final class EventWriter {
     private final DecisionEventEncoder decided = new DecisionEventEncoder();
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(8192);
 
-    private boolean holding;
+    private int depth;
     private long firstHeldSequence;
-    private int[] heldLengths = new int[64];
+    private int[] heldEnds = new int[64];
     private int heldCount;
-    private int end;
 
     EventWriter(LedgerState state, EventSink sink) {
         this.state = state;
         this.sink = sink;
     }
 
-    /** Writes the leg that is about to be posted; its sequence is {@code lastEventSequence + 1} before the call. */
-    void writeLegHead(Decision decision, long idHigh, long idLow) {
-        leg.wrapAndApplyHeader(buffer, end, header)
-                .eventSequence(decision.eventSequence)
+    /** Begins a leg's record, before the accounts are written: it needs what came before. */
+    void beginLeg(Decision decision, LegKind kind, int from, int to, long amount) {
+        Accounts accounts = state.accounts;
+        leg.wrapAndApplyHeader(buffer, end(), header)
+                .eventSequence(state.lastEventSequence + 1)
                 .sequence(decision.sequence)
                 .timestamp(decision.timestampNs);
-        leg.id().high(idHigh).low(idLow);
-        Accounts accounts = state.accounts;
+        leg.id().high(decision.idHigh).low(decision.idLow);
         leg.outcome(decision.outcome)
-                .legIndex((short) 0)
-                .legCount((short) 1)
-                .scale((short) state.tokens.scale(accounts.tokenRow(decision.fromAccount)))
-                .token(state.tokens.code(accounts.tokenRow(decision.fromAccount)))
-                .amount(decision.amount)
-                .from(Wallets.numberOf(accounts.walletRow(decision.fromAccount)))
-                .to(Wallets.numberOf(accounts.walletRow(decision.toAccount)))
-                .previousFromEvent(accounts.lastEvent(decision.fromAccount))
-                .previousToEvent(accounts.lastEvent(decision.toAccount));
+                .kind(kind)
+                .legIndex((short) decision.legIndex)
+                .legCount((short) decision.legCount)
+                .scale((short) state.tokens.scale(accounts.tokenRow(from)))
+                .token(state.tokens.code(accounts.tokenRow(from)))
+                .amount(amount)
+                .from(Wallets.numberOf(accounts.walletRow(from)))
+                .to(Wallets.numberOf(accounts.walletRow(to)))
+                .fromAccount(accounts.code(from))
+                .toAccount(accounts.code(to))
+                .previousFromEvent(accounts.lastEvent(from))
+                .previousToEvent(accounts.lastEvent(to))
+                .fee(decision.legIndex == 0 ? decision.fee : 0)
+                .feePayer(decision.feePayer)
+                .expiresAt(decision.expiresNs);
+        leg.holdId().high(decision.holdIdHigh).low(decision.holdIdLow);
     }
 
-    /** Completes the leg after the accounts were written. */
-    void writeLegTail(Decision decision, DirectBuffer command, int offset, int length) {
-        encodeBalances(leg.fromBalances(), state.accounts, decision.fromAccount);
-        encodeBalances(leg.toBalances(), state.accounts, decision.toAccount);
-        leg.putCommand(command, offset, length);
+    /** Ends the leg's record, after the accounts were written. The command stands in the first leg only. */
+    void endLeg(Decision decision, int from, int to) {
+        encodeBalances(leg.fromBalances(), state, from);
+        encodeBalances(leg.toBalances(), state, to);
+        if (decision.legIndex == 0 && decision.commandLength > 0) {
+            leg.putCommand(decision.command, decision.commandOffset, decision.commandLength);
+        } else {
+            leg.putCommand(buffer, 0, 0);
+        }
         deliver(MessageHeaderEncoder.ENCODED_LENGTH + leg.encodedLength());
     }
 
-    void writeDecision(Decision decision, long idHigh, long idLow, DirectBuffer command, int offset, int length) {
-        decided.wrapAndApplyHeader(buffer, end, header)
-                .eventSequence(decision.eventSequence)
+    void writeDecision(Decision decision) {
+        decided.wrapAndApplyHeader(buffer, end(), header)
+                .eventSequence(state.lastEventSequence + 1)
                 .sequence(decision.sequence)
                 .timestamp(decision.timestampNs);
-        decided.id().high(idHigh).low(idLow);
+        decided.id().high(decision.idHigh).low(decision.idLow);
         decided.outcome(decision.outcome)
                 .wallet(decision.wallet)
                 .needed(decision.needed)
                 .available(decision.available)
                 .limitValue(decision.limit)
-                .putCommand(command, offset, length);
+                .putCommand(decision.command, decision.commandOffset, decision.commandLength);
         deliver(MessageHeaderEncoder.ENCODED_LENGTH + decided.encodedLength());
     }
 
-    void hold() {
-        holding = true;
-        firstHeldSequence = state.lastEventSequence + 1;
+    /** Holds events back from now on; may be nested. Returns the mark to drop back to. */
+    int hold() {
+        if (depth == 0) {
+            firstHeldSequence = state.lastEventSequence + 1;
+        }
+        depth++;
+        return heldCount;
     }
 
     void release() {
-        holding = false;
-        int position = 0;
+        depth--;
+        if (depth > 0) {
+            return;
+        }
+        int start = 0;
         for (int i = 0; i < heldCount; i++) {
-            sink.onEvent(firstHeldSequence + i, buffer, position, heldLengths[i]);
-            position += heldLengths[i];
+            sink.onEvent(firstHeldSequence + i, buffer, start, heldEnds[i] - start);
+            start = heldEnds[i];
         }
         heldCount = 0;
-        end = 0;
     }
 
-    void drop() {
-        holding = false;
-        state.lastEventSequence = firstHeldSequence - 1;
-        heldCount = 0;
-        end = 0;
+    void drop(int mark) {
+        depth--;
+        heldCount = mark;
+        state.lastEventSequence = firstHeldSequence + mark - 1;
+    }
+
+    private int end() {
+        return heldCount == 0 ? 0 : heldEnds[heldCount - 1];
     }
 
     private void deliver(int length) {
         state.lastEventSequence++;
-        if (!holding) {
+        if (depth == 0) {
             sink.onEvent(state.lastEventSequence, buffer, 0, length);
             return;
         }
-        if (heldCount == heldLengths.length) {
-            heldLengths = Arrays.copyOf(heldLengths, heldCount * 2);
+        if (heldCount == heldEnds.length) {
+            heldEnds = Arrays.copyOf(heldEnds, heldCount * 2);
         }
-        heldLengths[heldCount++] = length;
-        end += length;
+        heldEnds[heldCount] = end() + length;
+        heldCount++;
     }
 
-    static void encodeBalances(BalancesEncoder encoder, Accounts accounts, int row) {
+    static void encodeBalances(BalancesEncoder encoder, LedgerState state, int row) {
+        Accounts accounts = state.accounts;
         encoder.debitsPosted(accounts.debitsPosted(row))
                 .creditsPosted(accounts.creditsPosted(row))
                 .debitsPending(accounts.debitsPending(row))
@@ -118,6 +138,6 @@ final class EventWriter {
                 .floor(accounts.floor(row))
                 .ceiling(accounts.ceiling(row))
                 .version(accounts.version(row))
-                .staked(0);
+                .staked(state.staked(row));
     }
 }

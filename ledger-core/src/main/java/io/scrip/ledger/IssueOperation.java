@@ -1,9 +1,9 @@
 package io.scrip.ledger;
 
 import io.scrip.protocol.IssueDecoder;
+import io.scrip.protocol.LegKind;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.Role;
-import org.agrona.DirectBuffer;
 
 /** Lets value enter: debits the token's issuance account, credits a wallet's main account. */
 final class IssueOperation {
@@ -16,9 +16,8 @@ final class IssueOperation {
         this.posting = posting;
     }
 
-    Outcome apply(DirectBuffer buffer, int offset, int length, Decision decision) {
-        command.wrap(
-                buffer, offset + MessageShape.HEADER_BYTES, IssueDecoder.BLOCK_LENGTH, IssueDecoder.SCHEMA_VERSION);
+    Outcome apply(Decision decision) {
+        command.wrap(decision.command, decision.block(), IssueDecoder.BLOCK_LENGTH, IssueDecoder.SCHEMA_VERSION);
         if (command.amount() <= 0) {
             return decision.refuse(Outcome.AMOUNT_NOT_POSITIVE);
         }
@@ -30,16 +29,19 @@ final class IssueOperation {
         if (toWallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_TO);
         }
-        if (command.caller().role() != Role.OPERATOR) {
+        decision.from.at(state.tokens.issuanceAccount(token));
+        decision.to.find(toWallet, token, Accounts.MAIN);
+        if (Standing.check(decision) != Outcome.APPLIED) {
+            return decision.outcome;
+        }
+        if (command.caller().role() != Role.OPERATOR && command.caller().role() != Role.SYSTEM) {
             return decision.refuse(Outcome.NOT_AUTHORIZED);
         }
-        int from = state.tokens.issuanceAccount(token);
-        int to = state.mainAccount(toWallet, token);
-        if (posting.check(from, to, command.amount(), decision) != Outcome.APPLIED) {
+        if (posting.check(decision, command.amount()) != Outcome.APPLIED) {
             return decision.outcome;
         }
         // From here on it must succeed.
-        posting.post(decision, toWallet, token, buffer, offset, length);
+        posting.post(decision, LegKind.ISSUE);
         return Outcome.APPLIED;
     }
 }

@@ -5,8 +5,8 @@ import io.scrip.protocol.GetOutcomeDecoder;
 import io.scrip.protocol.GetTrialBalanceDecoder;
 import io.scrip.protocol.GetWalletDecoder;
 import io.scrip.protocol.Outcome;
+import io.scrip.protocol.TickDecoder;
 import io.scrip.protocol.TransferDecoder;
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -21,7 +21,7 @@ public final class LedgerProcessor {
     private final Queries queries;
     private final Decider decider;
     private final BatchOperation batch;
-    private final Decision decision = new Decision();
+    private final Decision decision;
 
     public LedgerProcessor(Retention retention, EventSink eventSink) {
         state = new LedgerState(retention);
@@ -30,6 +30,7 @@ public final class LedgerProcessor {
         queries = new Queries(state, replies);
         decider = new Decider(state, events);
         batch = new BatchOperation(state, events, decider);
+        decision = new Decision(state);
     }
 
     /**
@@ -47,6 +48,9 @@ public final class LedgerProcessor {
         state.lastSequence = sequence;
         state.lastTimestampNs = timestampNs;
         state.ids.advance(timestampNs);
+        state.holds.reclaim(state.ids.forgottenEvent());
+        decision.begin(sequence, timestampNs);
+        decider.keepDeadlines(decision);
         decision.begin(sequence, timestampNs);
 
         if (!MessageShape.isWellFormed(buffer, offset, length) || !MessageShape.isJournaled(buffer, offset)) {
@@ -54,13 +58,17 @@ public final class LedgerProcessor {
             return;
         }
         int templateId = MessageShape.templateId(buffer, offset);
+        if (templateId == TickDecoder.TEMPLATE_ID) {
+            replies.writeDecision(decision, templateId, sink);
+            return;
+        }
         if (templateId == BatchDecoder.TEMPLATE_ID) {
             batch.apply(buffer, offset, decision);
             replies.writeBatch(decision, batch.results(), sink);
             return;
         }
         decider.decide(buffer, offset, length, decision);
-        replies.writeDecision(decision, idHigh(buffer, offset), idLow(buffer, offset), templateId, sink);
+        replies.writeDecision(decision, templateId, sink);
     }
 
     /** Answers a query, or projects a dry run, as of the last command. Changes nothing. */
@@ -76,11 +84,16 @@ public final class LedgerProcessor {
             case TransferDecoder.TEMPLATE_ID -> {
                 decision.begin(state.lastSequence, state.lastTimestampNs);
                 decider.project(buffer, offset, length, decision);
-                replies.writeDecision(
-                        decision, idHigh(buffer, offset), idLow(buffer, offset), TransferDecoder.TEMPLATE_ID, sink);
+                replies.writeDecision(decision, TransferDecoder.TEMPLATE_ID, sink);
             }
             default -> throw new LedgerFault("a query that the shape check should have refused");
         }
+    }
+
+    /** When the next deadline passes that nothing but a command keeps; {@code Long.MAX_VALUE} without any. */
+    public long nextDeadlineNs() {
+        int hold = state.holds.first();
+        return hold < 0 ? Long.MAX_VALUE : state.holds.expiresNs(hold);
     }
 
     /** Sequence of the last command applied, 0 before the first. */
@@ -122,13 +135,5 @@ public final class LedgerProcessor {
     @FunctionalInterface
     public interface KeyConsumer {
         void onKey(long wallet, long keyHashHigh, long keyHashLow);
-    }
-
-    private static long idHigh(DirectBuffer buffer, int offset) {
-        return buffer.getLong(offset + MessageShape.ID_HIGH_OFFSET, ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static long idLow(DirectBuffer buffer, int offset) {
-        return buffer.getLong(offset + MessageShape.ID_LOW_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -13,6 +13,9 @@ final class LedgerState {
     final Accounts accounts = new Accounts(undo);
     final Wallets wallets = new Wallets(undo);
     final Tokens tokens = new Tokens(undo);
+    final Holds holds = new Holds(undo);
+    final Fees fees = new Fees(undo);
+    final Reversals reversals = new Reversals(undo);
     final RememberedIds ids;
     /** Hashes of live operator keys: high, low, high, low, … */
     final LongArrayList operatorKeys = new LongArrayList();
@@ -27,16 +30,33 @@ final class LedgerState {
         wallets.open(owner, 0, owner.capacity(), 0, 0);
     }
 
-    /** The wallet's main account in a token; {@link Accounts#UNTOUCHED} until value first reaches it. */
-    int mainAccount(int walletRow, int tokenRow) {
-        int row = accounts.find(walletRow, tokenRow, Accounts.MAIN);
+    /** The wallet's account in a token; {@link Accounts#UNTOUCHED} until value first reaches it. */
+    int account(int walletRow, int tokenRow, int code) {
+        int row = accounts.find(walletRow, tokenRow, code);
         return row >= 0 ? row : Accounts.UNTOUCHED;
     }
 
     int openAccount(int walletRow, int tokenRow, int code, long floor) {
-        int row = accounts.open(walletRow, tokenRow, code, floor, Accounts.NO_CEILING, wallets.lastAccount(walletRow));
+        long flags = wallets.flags(walletRow);
+        if (code == Accounts.MAIN && accounts.find(walletRow, tokenRow, Accounts.STAKE) >= 0) {
+            flags |= Accounts.HAS_STAKE;
+        }
+        int row = accounts.open(
+                walletRow, tokenRow, code, floor, Accounts.NO_CEILING, wallets.lastAccount(walletRow), flags);
         wallets.lastAccount(walletRow, row);
+        int main = code == Accounts.STAKE ? accounts.find(walletRow, tokenRow, Accounts.MAIN) : -1;
+        if (main >= 0) {
+            accounts.flags(main, accounts.flags(main) | Accounts.HAS_STAKE);
+        }
         return row;
+    }
+
+    /** Posted balance of the stake vault beside a main account. */
+    long staked(int accountRow) {
+        if ((accounts.flags(accountRow) & Accounts.HAS_STAKE) == 0) {
+            return 0;
+        }
+        return accounts.posted(account(accounts.walletRow(accountRow), accounts.tokenRow(accountRow), Accounts.STAKE));
     }
 
     /** Over all rows in row order, and the ids in an order-free way: equal states have equal hashes, anywhere. */
@@ -48,6 +68,12 @@ final class LedgerState {
             hash = Hashing.mix(hash, wallets.hashOf(row));
         }
         hash = hashOf(hash, accounts.table());
+        hash = hashOf(hash, holds.table());
+        hash = hashOf(hash, holds.heap());
+        hash = hashOf(hash, holds.counters());
+        hash = hashOf(hash, fees.schedules());
+        hash = hashOf(hash, fees.currentByKind());
+        hash = hashOf(hash, reversals.table());
         for (int i = 0; i < operatorKeys.size(); i++) {
             hash = Hashing.mix(hash, operatorKeys.getLong(i));
         }

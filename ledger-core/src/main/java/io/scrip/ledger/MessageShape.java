@@ -1,16 +1,31 @@
 package io.scrip.ledger;
 
 import io.scrip.protocol.BatchDecoder;
+import io.scrip.protocol.ChangeStatusDecoder;
+import io.scrip.protocol.Comparison;
+import io.scrip.protocol.ExtendHoldDecoder;
+import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.GetOutcomeDecoder;
 import io.scrip.protocol.GetTrialBalanceDecoder;
 import io.scrip.protocol.GetWalletDecoder;
 import io.scrip.protocol.IssueDecoder;
+import io.scrip.protocol.Measure;
 import io.scrip.protocol.MessageHeaderDecoder;
+import io.scrip.protocol.MultiTransferDecoder;
 import io.scrip.protocol.OpenWalletDecoder;
+import io.scrip.protocol.PostHoldDecoder;
 import io.scrip.protocol.RegisterOperatorKeyDecoder;
 import io.scrip.protocol.RegisterTokenDecoder;
+import io.scrip.protocol.ReverseDecoder;
 import io.scrip.protocol.Role;
+import io.scrip.protocol.SetBoundsDecoder;
+import io.scrip.protocol.SetFeeDecoder;
+import io.scrip.protocol.Side;
+import io.scrip.protocol.StatusChange;
+import io.scrip.protocol.TickDecoder;
 import io.scrip.protocol.TransferDecoder;
+import io.scrip.protocol.TransferKind;
+import io.scrip.protocol.VoidHoldDecoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -32,6 +47,10 @@ public final class MessageShape {
     public static final int MAX_OWNER_BYTES = Wallets.MAX_OWNER_BYTES;
     /** Most conditions on one transfer. */
     public static final int MAX_CONDITIONS = 8;
+    /** Most legs of one transfer. */
+    public static final int MAX_LEGS = 16;
+    /** Longest reason, in UTF-8 bytes. */
+    public static final int MAX_REASON_BYTES = 128;
     /** Most items in one batch. */
     public static final int MAX_BATCH_ITEMS = 8190;
     /** Most bytes of one message. */
@@ -47,11 +66,13 @@ public final class MessageShape {
     static final int CALLER_END_OFFSET = HEADER_BYTES + 25;
 
     private static final int CONDITION_BYTES = TransferDecoder.ConditionsDecoder.sbeBlockLength();
+    private static final int LEG_BYTES = MultiTransferDecoder.LegsDecoder.sbeBlockLength();
     private static final int ITEM_BYTES = BatchDecoder.ItemsDecoder.sbeBlockLength();
     private static final int GROUP_HEADER_BYTES = BatchDecoder.ItemsDecoder.sbeHeaderSize();
     private static final int DRY_RUN_FLAG = 1;
-    private static final int KNOWN_TRANSFER_FLAGS = 3;
-    private static final int KNOWN_ITEM_FLAGS = 1;
+    private static final int TRANSFER_FLAGS = 3;
+    private static final int ONE_FLAG = 1;
+    private static final int INVALID = -1;
 
     private MessageShape() {}
 
@@ -80,19 +101,51 @@ public final class MessageShape {
         if (role < Role.SYSTEM.value() || role > Role.AUDITOR.value()) {
             return false;
         }
-        return switch (templateId(buffer, offset)) {
-            case TransferDecoder.TEMPLATE_ID -> hasId(buffer, offset) && isTransfer(buffer, offset, length);
-            case BatchDecoder.TEMPLATE_ID -> isBatch(buffer, offset, length);
-            case IssueDecoder.TEMPLATE_ID ->
-                hasId(buffer, offset) && isTextsUpToEnd(buffer, offset, IssueDecoder.BLOCK_LENGTH, length);
-            case OpenWalletDecoder.TEMPLATE_ID -> hasId(buffer, offset) && isOpenWallet(buffer, offset, length);
-            case RegisterTokenDecoder.TEMPLATE_ID -> hasId(buffer, offset) && isToken(buffer, offset, length);
-            case RegisterOperatorKeyDecoder.TEMPLATE_ID ->
-                hasId(buffer, offset) && isBlock(buffer, offset, RegisterOperatorKeyDecoder.BLOCK_LENGTH, length);
+        int templateId = templateId(buffer, offset);
+        return templateId < 100
+                ? isCommand(templateId, buffer, offset, length)
+                : isQuery(templateId, buffer, offset, length);
+    }
+
+    private static boolean isQuery(int templateId, DirectBuffer buffer, int offset, int length) {
+        return switch (templateId) {
             case GetWalletDecoder.TEMPLATE_ID -> isBlock(buffer, offset, GetWalletDecoder.BLOCK_LENGTH, length);
             case GetOutcomeDecoder.TEMPLATE_ID -> isBlock(buffer, offset, GetOutcomeDecoder.BLOCK_LENGTH, length);
             case GetTrialBalanceDecoder.TEMPLATE_ID ->
                 isBlock(buffer, offset, GetTrialBalanceDecoder.BLOCK_LENGTH, length);
+            default -> false;
+        };
+    }
+
+    private static boolean isCommand(int templateId, DirectBuffer buffer, int offset, int length) {
+        boolean idless = templateId == BatchDecoder.TEMPLATE_ID || templateId == TickDecoder.TEMPLATE_ID;
+        if (!idless && (i64(buffer, offset + ID_HIGH_OFFSET) | i64(buffer, offset + ID_LOW_OFFSET)) == 0) {
+            return false;
+        }
+        return switch (templateId) {
+            case TransferDecoder.TEMPLATE_ID -> isTransfer(buffer, offset, length);
+            case BatchDecoder.TEMPLATE_ID -> isBatch(buffer, offset, length);
+            case MultiTransferDecoder.TEMPLATE_ID -> isMultiTransfer(buffer, offset, length);
+            case PostHoldDecoder.TEMPLATE_ID ->
+                isBlock(buffer, offset, PostHoldDecoder.BLOCK_LENGTH, length)
+                        && isByteAtMost(buffer, offset, PostHoldDecoder.flagsEncodingOffset(), ONE_FLAG);
+            case VoidHoldDecoder.TEMPLATE_ID -> isBlock(buffer, offset, VoidHoldDecoder.BLOCK_LENGTH, length);
+            case ExtendHoldDecoder.TEMPLATE_ID -> isBlock(buffer, offset, ExtendHoldDecoder.BLOCK_LENGTH, length);
+            case ReverseDecoder.TEMPLATE_ID -> isReverse(buffer, offset, length);
+            case IssueDecoder.TEMPLATE_ID -> {
+                int at = block(buffer, offset, IssueDecoder.BLOCK_LENGTH, length);
+                yield isReferenceAndMetadata(buffer, offset, at, length);
+            }
+            case OpenWalletDecoder.TEMPLATE_ID -> isOpenWallet(buffer, offset, length);
+            case ChangeStatusDecoder.TEMPLATE_ID -> isChangeStatus(buffer, offset, length);
+            case SetBoundsDecoder.TEMPLATE_ID -> isBlock(buffer, offset, SetBoundsDecoder.BLOCK_LENGTH, length);
+            case SetFeeDecoder.TEMPLATE_ID -> isSetFee(buffer, offset, length);
+            case RegisterTokenDecoder.TEMPLATE_ID -> isToken(buffer, offset, length);
+            case RegisterOperatorKeyDecoder.TEMPLATE_ID ->
+                isBlock(buffer, offset, RegisterOperatorKeyDecoder.BLOCK_LENGTH, length);
+            case TickDecoder.TEMPLATE_ID ->
+                isBlock(buffer, offset, TickDecoder.BLOCK_LENGTH, length)
+                        && buffer.getByte(offset + CALLER_ROLE_OFFSET) == Role.SYSTEM.value();
             default -> false;
         };
     }
@@ -102,84 +155,69 @@ public final class MessageShape {
                 && u16(buffer, offset + 6) <= MessageHeaderDecoder.SCHEMA_VERSION;
     }
 
-    private static boolean hasId(DirectBuffer buffer, int offset) {
-        return (i64(buffer, offset + ID_HIGH_OFFSET) | i64(buffer, offset + ID_LOW_OFFSET)) != 0;
-    }
-
-    private static boolean isBlock(DirectBuffer buffer, int offset, int blockBytes, int length) {
-        return u16(buffer, offset) == blockBytes && length == HEADER_BYTES + blockBytes;
-    }
-
     private static boolean isToken(DirectBuffer buffer, int offset, int length) {
-        if (!isBlock(buffer, offset, RegisterTokenDecoder.BLOCK_LENGTH, length)) {
-            return false;
-        }
-        int block = offset + HEADER_BYTES;
-        int scale = buffer.getByte(block + RegisterTokenDecoder.scaleEncodingOffset()) & 0xFF;
-        int transferable = buffer.getByte(block + RegisterTokenDecoder.transferableEncodingOffset()) & 0xFF;
-        long code = i64(buffer, block + RegisterTokenDecoder.tokenEncodingOffset());
-        return scale <= Tokens.MAX_SCALE && transferable <= 1 && Tokens.isCode(code);
+        return isBlock(buffer, offset, RegisterTokenDecoder.BLOCK_LENGTH, length)
+                && isByteAtMost(buffer, offset, RegisterTokenDecoder.scaleEncodingOffset(), Tokens.MAX_SCALE)
+                && isByteAtMost(buffer, offset, RegisterTokenDecoder.transferableEncodingOffset(), 1)
+                && Tokens.isCode(i64(buffer, offset + HEADER_BYTES + RegisterTokenDecoder.tokenEncodingOffset()));
     }
 
     private static boolean isOpenWallet(DirectBuffer buffer, int offset, int length) {
-        int textAt = HEADER_BYTES + OpenWalletDecoder.BLOCK_LENGTH;
-        if (u16(buffer, offset) != OpenWalletDecoder.BLOCK_LENGTH || length < textAt + 2) {
-            return false;
-        }
-        int ownerBytes = u16(buffer, offset + textAt);
-        return ownerBytes >= 1 && ownerBytes <= MAX_OWNER_BYTES && length == textAt + 2 + ownerBytes;
+        int at = block(buffer, offset, OpenWalletDecoder.BLOCK_LENGTH, length);
+        int end = text(buffer, offset, at, length, MAX_OWNER_BYTES);
+        return end == length && end > at + 2;
+    }
+
+    private static boolean isChangeStatus(DirectBuffer buffer, int offset, int length) {
+        int at = block(buffer, offset, ChangeStatusDecoder.BLOCK_LENGTH, length);
+        return text(buffer, offset, at, length, MAX_REASON_BYTES) == length
+                && isByteAtMost(buffer, offset, ChangeStatusDecoder.changeEncodingOffset(), StatusChange.CLOSE.value());
+    }
+
+    private static boolean isSetFee(DirectBuffer buffer, int offset, int length) {
+        return isBlock(buffer, offset, SetFeeDecoder.BLOCK_LENGTH, length)
+                && isByteAtMost(buffer, offset, SetFeeDecoder.kindEncodingOffset(), TransferKind.SERVICE.value())
+                && isByteAtMost(buffer, offset, SetFeeDecoder.payerEncodingOffset(), FeePayer.SENDER.value());
+    }
+
+    private static boolean isReverse(DirectBuffer buffer, int offset, int length) {
+        int at = block(buffer, offset, ReverseDecoder.BLOCK_LENGTH, length);
+        return text(buffer, offset, at, length, MAX_REASON_BYTES) == length
+                && isByteAtMost(
+                        buffer, offset, ReverseDecoder.originalFeePayerEncodingOffset(), FeePayer.SENDER.value());
     }
 
     private static boolean isTransfer(DirectBuffer buffer, int offset, int length) {
-        int position = HEADER_BYTES + TransferDecoder.BLOCK_LENGTH;
-        if (u16(buffer, offset) != TransferDecoder.BLOCK_LENGTH || length < position + GROUP_HEADER_BYTES) {
+        int at = block(buffer, offset, TransferDecoder.BLOCK_LENGTH, length);
+        int end = group(buffer, offset, at, length, CONDITION_BYTES, 0, MAX_CONDITIONS);
+        if (end == INVALID
+                || !isByteAtMost(buffer, offset, TransferDecoder.flagsEncodingOffset(), TRANSFER_FLAGS)
+                || !isByteAtMost(buffer, offset, TransferDecoder.kindEncodingOffset(), TransferKind.SERVICE.value())) {
             return false;
         }
-        int flags = buffer.getByte(offset + HEADER_BYTES + TransferDecoder.flagsEncodingOffset()) & 0xFF;
-        int entryBytes = u16(buffer, offset + position);
-        int conditions = u16(buffer, offset + position + 2);
-        if (flags > KNOWN_TRANSFER_FLAGS || entryBytes != CONDITION_BYTES || conditions > MAX_CONDITIONS) {
-            return false;
-        }
-        position += GROUP_HEADER_BYTES;
-        if (length < position + conditions * CONDITION_BYTES) {
-            return false;
-        }
-        for (int i = 0; i < conditions; i++, position += CONDITION_BYTES) {
-            if (!isCondition(buffer, offset + position)) {
+        for (int entry = at + GROUP_HEADER_BYTES; entry < end; entry += CONDITION_BYTES) {
+            if (!isCondition(buffer, offset + entry)) {
                 return false;
             }
         }
-        return isTexts(buffer, offset, position, length);
+        return isReferenceAndMetadata(buffer, offset, end, length);
     }
 
     private static boolean isCondition(DirectBuffer buffer, int at) {
-        int side = buffer.getByte(at) & 0xFF;
-        int measure = buffer.getByte(at + 1) & 0xFF;
-        int comparison = buffer.getByte(at + 2) & 0xFF;
-        return side <= 1 && measure <= 2 && comparison <= 2;
+        return (buffer.getByte(at) & 0xFF) <= Side.TO.value()
+                && (buffer.getByte(at + 1) & 0xFF) <= Measure.POSTED.value()
+                && (buffer.getByte(at + 2) & 0xFF) <= Comparison.AT_MOST.value();
     }
 
-    private static boolean isTextsUpToEnd(DirectBuffer buffer, int offset, int blockBytes, int length) {
-        return u16(buffer, offset) == blockBytes && isTexts(buffer, offset, HEADER_BYTES + blockBytes, length);
-    }
-
-    private static boolean isTexts(DirectBuffer buffer, int offset, int textsAt, int length) {
-        if (length < textsAt + 2) {
-            return false;
-        }
-        int referenceBytes = u16(buffer, offset + textsAt);
-        int metadataAt = textsAt + 2 + referenceBytes;
-        if (referenceBytes > MAX_REFERENCE_BYTES || length < metadataAt + 2) {
-            return false;
-        }
-        int metadataBytes = u16(buffer, offset + metadataAt);
-        return metadataBytes <= MAX_METADATA_BYTES && length == metadataAt + 2 + metadataBytes;
+    private static boolean isMultiTransfer(DirectBuffer buffer, int offset, int length) {
+        int at = block(buffer, offset, MultiTransferDecoder.BLOCK_LENGTH, length);
+        int end = group(buffer, offset, at, length, LEG_BYTES, 1, MAX_LEGS);
+        return isReferenceAndMetadata(buffer, offset, end, length);
     }
 
     private static boolean isBatch(DirectBuffer buffer, int offset, int length) {
-        int position = HEADER_BYTES + BatchDecoder.BLOCK_LENGTH;
-        if (u16(buffer, offset) != BatchDecoder.BLOCK_LENGTH || length < position + GROUP_HEADER_BYTES) {
+        int position = block(buffer, offset, BatchDecoder.BLOCK_LENGTH, length);
+        if (position == INVALID || length < position + GROUP_HEADER_BYTES) {
             return false;
         }
         int items = u16(buffer, offset + position + 2);
@@ -188,12 +226,12 @@ public final class MessageShape {
         }
         position += GROUP_HEADER_BYTES;
         for (int i = 0; i < items; i++) {
-            int commandAt = position + ITEM_BYTES + 4;
-            if (length < commandAt || (buffer.getByte(offset + position) & 0xFF) > KNOWN_ITEM_FLAGS) {
+            int commandAt = position + ITEM_BYTES + Integer.BYTES;
+            if (length < commandAt || (buffer.getByte(offset + position) & 0xFF) > ONE_FLAG) {
                 return false;
             }
             int commandBytes = buffer.getInt(offset + position + ITEM_BYTES, ByteOrder.LITTLE_ENDIAN);
-            if (commandBytes < 0 || commandBytes > length - commandAt) {
+            if (commandBytes < CALLER_END_OFFSET || commandBytes > length - commandAt) {
                 return false;
             }
             if (!isItem(buffer, offset + commandAt, commandBytes, offset)) {
@@ -205,12 +243,60 @@ public final class MessageShape {
     }
 
     private static boolean isItem(DirectBuffer buffer, int at, int length, int batchOffset) {
-        return length >= CALLER_END_OFFSET
-                && templateId(buffer, at) == TransferDecoder.TEMPLATE_ID
+        boolean mayBeItem = switch (templateId(buffer, at)) {
+            case TransferDecoder.TEMPLATE_ID,
+                    MultiTransferDecoder.TEMPLATE_ID,
+                    PostHoldDecoder.TEMPLATE_ID,
+                    VoidHoldDecoder.TEMPLATE_ID,
+                    ExtendHoldDecoder.TEMPLATE_ID -> true;
+            default -> false;
+        };
+        return mayBeItem
                 && isWellFormed(buffer, at, length)
-                && !isDryRun(buffer, at)
+                && isJournaled(buffer, at)
                 && buffer.getByte(at + CALLER_ROLE_OFFSET) == buffer.getByte(batchOffset + CALLER_ROLE_OFFSET)
                 && i64(buffer, at + CALLER_WALLET_OFFSET) == i64(buffer, batchOffset + CALLER_WALLET_OFFSET);
+    }
+
+    // Each of these takes the position where something should begin, counted from the message's start, and gives the
+    // position after it, or INVALID.
+
+    private static int block(DirectBuffer buffer, int offset, int blockBytes, int length) {
+        boolean fits = u16(buffer, offset) == blockBytes && length >= HEADER_BYTES + blockBytes;
+        return fits ? HEADER_BYTES + blockBytes : INVALID;
+    }
+
+    private static int text(DirectBuffer buffer, int offset, int at, int length, int maxBytes) {
+        if (at == INVALID || length < at + Short.BYTES) {
+            return INVALID;
+        }
+        int bytes = u16(buffer, offset + at);
+        int end = at + Short.BYTES + bytes;
+        return bytes <= maxBytes && end <= length ? end : INVALID;
+    }
+
+    private static int group(
+            DirectBuffer buffer, int offset, int at, int length, int entryBytes, int minEntries, int maxEntries) {
+        if (at == INVALID || length < at + GROUP_HEADER_BYTES || u16(buffer, offset + at) != entryBytes) {
+            return INVALID;
+        }
+        int entries = u16(buffer, offset + at + 2);
+        int end = at + GROUP_HEADER_BYTES + entries * entryBytes;
+        return entries >= minEntries && entries <= maxEntries && end <= length ? end : INVALID;
+    }
+
+    private static boolean isBlock(DirectBuffer buffer, int offset, int blockBytes, int length) {
+        return block(buffer, offset, blockBytes, length) == length;
+    }
+
+    private static boolean isReferenceAndMetadata(DirectBuffer buffer, int offset, int at, int length) {
+        int metadataAt = text(buffer, offset, at, length, MAX_REFERENCE_BYTES);
+        return text(buffer, offset, metadataAt, length, MAX_METADATA_BYTES) == length;
+    }
+
+    /** Whether a byte of the fixed block holds one of the values 0 to {@code max}. */
+    private static boolean isByteAtMost(DirectBuffer buffer, int offset, int fieldOffset, int max) {
+        return (buffer.getByte(offset + HEADER_BYTES + fieldOffset) & 0xFF) <= max;
     }
 
     private static int u16(DirectBuffer buffer, int at) {

@@ -22,12 +22,10 @@ final class OpenWalletOperation {
         this.state = state;
     }
 
-    Outcome apply(DirectBuffer buffer, int offset, Decision decision) {
-        command.wrap(
-                buffer,
-                offset + MessageShape.HEADER_BYTES,
-                OpenWalletDecoder.BLOCK_LENGTH,
-                OpenWalletDecoder.SCHEMA_VERSION);
+    Outcome apply(Decision decision) {
+        DirectBuffer buffer = decision.command;
+        int offset = decision.commandOffset;
+        command.wrap(buffer, decision.block(), OpenWalletDecoder.BLOCK_LENGTH, OpenWalletDecoder.SCHEMA_VERSION);
         int ownerBytes = buffer.getShort(offset + OWNER_LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
         int existing = state.wallets.findByOwner(buffer, offset + OWNER_OFFSET, ownerBytes);
         if (existing >= 0) {

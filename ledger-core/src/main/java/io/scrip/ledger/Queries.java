@@ -3,6 +3,7 @@ package io.scrip.ledger;
 import io.scrip.protocol.GetOutcomeDecoder;
 import io.scrip.protocol.GetTrialBalanceDecoder;
 import io.scrip.protocol.GetWalletDecoder;
+import io.scrip.protocol.HoldStatus;
 import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.OutcomeReplyEncoder;
@@ -54,16 +55,35 @@ final class Queries {
                 .sequence(state.lastSequence)
                 .timestamp(state.lastTimestampNs)
                 .eventSequence(state.lastEventSequence);
-        WalletReplyEncoder.AccountsEncoder group = walletReply.accountsCount(state.tokens.count());
+        int last = state.wallets.lastAccount(row);
+        WalletReplyEncoder.AccountsEncoder group =
+                walletReply.accountsCount(state.tokens.count() + countSubAccounts(last));
         for (int token = 0; token < state.tokens.count(); token++) {
-            int account = state.mainAccount(row, token);
-            group.next().token(state.tokens.code(token)).scale((short) state.tokens.scale(token));
-            EventWriter.encodeBalances(group.balances(), state.accounts, account);
-            group.lastEventSequence(state.accounts.lastEvent(account));
+            int account = state.account(row, token, Accounts.MAIN);
+            writeAccount(group.next(), token, Accounts.MAIN, account);
+        }
+        for (int account = last; account >= 0; account = state.accounts.nextOfWallet(account)) {
+            if (state.accounts.code(account) != Accounts.MAIN) {
+                writeAccount(group.next(), state.accounts.tokenRow(account), state.accounts.code(account), account);
+            }
         }
         state.wallets.copyOwner(row, owner);
         walletReply.putOwner(owner, 0, state.wallets.ownerLength(row));
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + walletReply.encodedLength());
+    }
+
+    private int countSubAccounts(int lastAccount) {
+        int count = 0;
+        for (int account = lastAccount; account >= 0; account = state.accounts.nextOfWallet(account)) {
+            count += state.accounts.code(account) == Accounts.MAIN ? 0 : 1;
+        }
+        return count;
+    }
+
+    private void writeAccount(WalletReplyEncoder.AccountsEncoder entry, int token, int code, int account) {
+        entry.token(state.tokens.code(token)).account(code).scale((short) state.tokens.scale(token));
+        EventWriter.encodeBalances(entry.balances(), state, account);
+        entry.lastEventSequence(state.accounts.lastEvent(account));
     }
 
     void outcome(DirectBuffer query, int offset, CommandReplySink sink) {
@@ -72,7 +92,14 @@ final class Queries {
         long high = getOutcome.id().high();
         long low = getOutcome.id().low();
         outcomeReply.wrapAndApplyHeader(buffer, 0, header).id().high(high).low(low);
-        outcomeReply.eventSequence(state.ids.find(high, low) ? state.ids.eventSequence() : 0);
+        int hold = state.holds.find(high, low);
+        boolean pending = hold >= 0 && state.holds.status(hold) == HoldStatus.PENDING;
+        outcomeReply
+                .eventSequence(state.ids.find(high, low) ? state.ids.eventSequence() : 0)
+                .holdStatus(hold < 0 ? HoldStatus.NONE : state.holds.status(hold))
+                .holdLeft(pending ? state.holds.left(hold) : 0)
+                .expiresAt(pending ? state.holds.expiresNs(hold) : 0)
+                .reversed(state.reversals.amount(state.reversals.find(high, low)));
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + outcomeReply.encodedLength());
     }
 

@@ -3,7 +3,6 @@ package io.scrip.ledger;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.RegisterOperatorKeyDecoder;
 import io.scrip.protocol.Role;
-import org.agrona.DirectBuffer;
 
 /** Records the hash of an operator key. The host sends it on the first start, an operator to add another. */
 final class RegisterOperatorKeyOperation {
@@ -14,10 +13,10 @@ final class RegisterOperatorKeyOperation {
         this.state = state;
     }
 
-    Outcome apply(DirectBuffer buffer, int offset, Decision decision) {
+    Outcome apply(Decision decision) {
         command.wrap(
-                buffer,
-                offset + MessageShape.HEADER_BYTES,
+                decision.command,
+                decision.block(),
                 RegisterOperatorKeyDecoder.BLOCK_LENGTH,
                 RegisterOperatorKeyDecoder.SCHEMA_VERSION);
         if (command.caller().role() != Role.OPERATOR && command.caller().role() != Role.SYSTEM) {

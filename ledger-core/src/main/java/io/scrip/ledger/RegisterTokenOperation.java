@@ -3,7 +3,6 @@ package io.scrip.ledger;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.RegisterTokenDecoder;
 import io.scrip.protocol.Role;
-import org.agrona.DirectBuffer;
 
 /** Adds a token, and the platform's issuance account for it: the only account that may fall below zero unasked. */
 final class RegisterTokenOperation {
@@ -14,10 +13,10 @@ final class RegisterTokenOperation {
         this.state = state;
     }
 
-    Outcome apply(DirectBuffer buffer, int offset, Decision decision) {
+    Outcome apply(Decision decision) {
         command.wrap(
-                buffer,
-                offset + MessageShape.HEADER_BYTES,
+                decision.command,
+                decision.block(),
                 RegisterTokenDecoder.BLOCK_LENGTH,
                 RegisterTokenDecoder.SCHEMA_VERSION);
         if (state.tokens.find(command.token()) >= 0) {

@@ -1,8 +1,8 @@
 package io.scrip.ledger;
 
-import io.scrip.protocol.BalancesEncoder;
 import io.scrip.protocol.BatchReplyEncoder;
 import io.scrip.protocol.CommandReplyEncoder;
+import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.Outcome;
 import org.agrona.ExpandableArrayBuffer;
@@ -19,24 +19,51 @@ final class ReplyWriter {
         this.state = state;
     }
 
-    void writeDecision(Decision decision, long idHigh, long idLow, int templateId, CommandReplySink sink) {
-        reply.wrapAndApplyHeader(buffer, 0, header).id().high(idHigh).low(idLow);
+    void writeDecision(Decision decision, int templateId, CommandReplySink sink) {
+        reply.wrapAndApplyHeader(buffer, 0, header).id().high(decision.idHigh).low(decision.idLow);
         reply.outcome(decision.outcome);
         reply.flags().clear().replayed(decision.replayed).dryRun(decision.dryRun);
+        boolean moved = decision.hasMovement && !decision.replayed;
         reply.commandTemplateId(templateId)
                 .sequence(decision.sequence)
                 .timestamp(decision.timestampNs)
                 .eventSequence(decision.eventSequence)
                 .wallet(decision.wallet)
-                .amount(decision.amount)
+                .amount(moved ? decision.amount : 0)
+                .fee(moved ? decision.fee : 0)
+                .feePayer(decision.feePayer)
+                .expiresAt(decision.expiresNs)
                 .needed(decision.needed)
                 .available(decision.available)
                 .limitValue(decision.limit);
-        boolean moved = decision.outcome == Outcome.APPLIED && decision.fromAccount >= 0 && !decision.replayed;
-        long pending = moved && decision.dryRun ? decision.amount : 0;
-        writeBalances(reply.fromBalances(), moved ? decision.fromAccount : Accounts.UNTOUCHED, pending, 0);
-        writeBalances(reply.toBalances(), moved ? decision.toAccount : Accounts.UNTOUCHED, 0, pending);
+        int from = moved ? decision.from.row : Accounts.UNTOUCHED;
+        int to = moved ? decision.to.row : Accounts.UNTOUCHED;
+        EventWriter.encodeBalances(reply.fromBalances(), state, from);
+        EventWriter.encodeBalances(reply.toBalances(), state, to);
+        if (moved && decision.dryRun) {
+            project(decision);
+        }
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength());
+    }
+
+    /** Balances as they would be if this had not been a dry run. */
+    private void project(Decision decision) {
+        Accounts accounts = state.accounts;
+        int from = decision.from.row;
+        int to = decision.to.row;
+        long paid = decision.amount + (decision.feePayer == FeePayer.SENDER ? decision.fee : 0);
+        long feeOfReceiver = decision.feePayer == FeePayer.RECEIVER ? decision.fee : 0;
+        if (decision.expiresNs == 0) {
+            reply.fromBalances().debitsPosted(accounts.debitsPosted(from) + paid);
+            reply.toBalances()
+                    .creditsPosted(accounts.creditsPosted(to) + decision.amount)
+                    .debitsPosted(accounts.debitsPosted(to) + feeOfReceiver);
+        } else {
+            reply.fromBalances().debitsPending(accounts.debitsPending(from) + paid);
+            reply.toBalances().creditsPending(accounts.creditsPending(to) + decision.amount);
+        }
+        reply.fromBalances().version(accounts.version(from) + 1);
+        reply.toBalances().version(accounts.version(to) + 1);
     }
 
     void writeRefusal(Outcome outcome, long idHigh, long idLow, int templateId, CommandReplySink sink) {
@@ -48,11 +75,14 @@ final class ReplyWriter {
                 .eventSequence(0)
                 .wallet(0)
                 .amount(0)
+                .fee(0)
+                .feePayer(FeePayer.RECEIVER)
+                .expiresAt(0)
                 .needed(0)
                 .available(0)
                 .limitValue(0);
-        writeBalances(reply.fromBalances(), Accounts.UNTOUCHED, 0, 0);
-        writeBalances(reply.toBalances(), Accounts.UNTOUCHED, 0, 0);
+        EventWriter.encodeBalances(reply.fromBalances(), state, Accounts.UNTOUCHED);
+        EventWriter.encodeBalances(reply.toBalances(), state, Accounts.UNTOUCHED);
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength());
     }
 
@@ -73,15 +103,5 @@ final class ReplyWriter {
                     .limitValue(results.limit(i));
         }
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + batchReply.encodedLength());
-    }
-
-    /** The account as it is, or as a dry run says it would be. */
-    private void writeBalances(BalancesEncoder encoder, int account, long debitMore, long creditMore) {
-        EventWriter.encodeBalances(encoder, state.accounts, account);
-        if (debitMore != 0 || creditMore != 0) {
-            encoder.debitsPosted(state.accounts.debitsPosted(account) + debitMore)
-                    .creditsPosted(state.accounts.creditsPosted(account) + creditMore)
-                    .version(state.accounts.version(account) + 1);
-        }
     }
 }

@@ -4,7 +4,7 @@ package io.scrip.ledger;
  * Finds rows by a key that the rows themselves hold: open addressing with linear probing over row numbers, four bytes
  * a slot. Split into shards that grow one at a time, so that no insert pays for rehashing everything.
  */
-final class RowIndex {
+final class RowIndex implements Undo.Target {
     private static final int SHARD_BITS = 10;
     private static final int INITIAL_SLOTS = 16;
 
@@ -18,11 +18,13 @@ final class RowIndex {
     }
 
     private final Keys keys;
+    private final Undo undo;
     private final int[][] shards = new int[1 << SHARD_BITS][];
     private final int[] sizes = new int[1 << SHARD_BITS];
 
-    RowIndex(Keys keys) {
+    RowIndex(Keys keys, Undo undo) {
         this.keys = keys;
+        this.undo = undo;
     }
 
     /** The row with the wanted key, whose hash is given; -1 when there is none. */
@@ -45,6 +47,32 @@ final class RowIndex {
 
     /** Adds a row whose key is not there yet. */
     void add(long hash, int row) {
+        if (undo.isActive()) {
+            undo.record(this, hash, row);
+        }
+        addForGood(hash, row);
+    }
+
+    /** Removes a row that is there. */
+    void remove(long hash, int row) {
+        if (undo.isActive()) {
+            undo.record(this, hash, ~(long) row);
+        }
+        removeForGood(hash, row);
+    }
+
+    /** A row that was added is removed, one that was removed (bits inverted) is added again. */
+    @Override
+    public void restore(long hash, long row) {
+        if (row >= 0) {
+            removeForGood(hash, (int) row);
+        } else {
+            addForGood(hash, (int) ~row);
+        }
+    }
+
+    /** Adds a row whose key is not there yet; a failed chain does not take it back. */
+    void addForGood(long hash, int row) {
         int shard = shardOf(hash);
         int[] slots = shards[shard];
         if (slots == null) {
@@ -56,6 +84,31 @@ final class RowIndex {
         }
         insert(slots, hash, row);
         sizes[shard]++;
+    }
+
+    /** Empties the row's slot and moves up what probing would no longer find behind the gap. */
+    private void removeForGood(long hash, int row) {
+        int shard = shardOf(hash);
+        int[] slots = shards[shard];
+        int mask = slots.length - 1;
+        int gap = (int) hash & mask;
+        while (slots[gap] != row + 1) {
+            if (slots[gap] == 0) {
+                throw new LedgerFault("row " + row + " is not in its index");
+            }
+            gap = (gap + 1) & mask;
+        }
+        sizes[shard]--;
+        slots[gap] = 0;
+        for (int slot = (gap + 1) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
+            int home = (int) keys.hashOf(slots[slot] - 1) & mask;
+            boolean reachable = gap < slot ? home > gap && home <= slot : home > gap || home <= slot;
+            if (!reachable) {
+                slots[gap] = slots[slot];
+                slots[slot] = 0;
+                gap = slot;
+            }
+        }
     }
 
     private int[] grow(int[] slots) {

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <p>The columns of a row lie side by side: an operation touches most columns of few rows, so a row costs one or two
  * cache misses where a column each would cost one per column.
  */
-final class RowTable {
+final class RowTable implements Undo.Target {
     private static final int PAGE_ROWS_LOG2 = 12;
     private static final int PAGE_ROWS = 1 << PAGE_ROWS_LOG2;
     private static final int ROW_MASK = PAGE_ROWS - 1;
@@ -44,9 +44,14 @@ final class RowTable {
         long[] page = pages[row >>> PAGE_ROWS_LOG2];
         int index = (row & ROW_MASK) * columns + column;
         if (undo.isActive()) {
-            undo.record(this, row, column, page[index]);
+            undo.record(this, ((long) row << 32) | column, page[index]);
         }
         page[index] = value;
+    }
+
+    @Override
+    public void restore(long where, long value) {
+        setForGood((int) (where >>> 32), (int) where, value);
     }
 
     /** Writes a cell for good: a failed chain does not take it back. */

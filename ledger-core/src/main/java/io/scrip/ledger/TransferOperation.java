@@ -1,15 +1,19 @@
 package io.scrip.ledger;
 
 import io.scrip.protocol.Comparison;
+import io.scrip.protocol.FeePayer;
+import io.scrip.protocol.LegKind;
 import io.scrip.protocol.Measure;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.Role;
 import io.scrip.protocol.Side;
 import io.scrip.protocol.TransferDecoder;
-import org.agrona.DirectBuffer;
 
-/** Moves value from the main account of the caller's wallet to that of another. */
+/** Moves value from an account of the caller's wallet to another, at once or, with a timeout, as a hold. */
 final class TransferOperation {
+    /** Holds live at most this long at a time; they can be extended. */
+    static final long MAX_TIMEOUT_NS = 366L * 24 * 3600 * 1_000_000_000L;
+
     private final LedgerState state;
     private final Posting posting;
     private final TransferDecoder command = new TransferDecoder();
@@ -20,20 +24,46 @@ final class TransferOperation {
     }
 
     /** Decides and, unless it is a dry run or refused, applies. */
-    Outcome apply(DirectBuffer buffer, int offset, int length, Decision decision) {
-        command.wrap(
-                buffer,
-                offset + MessageShape.HEADER_BYTES,
-                TransferDecoder.BLOCK_LENGTH,
-                TransferDecoder.SCHEMA_VERSION);
+    Outcome apply(Decision decision) {
+        command.wrap(decision.command, decision.block(), TransferDecoder.BLOCK_LENGTH, TransferDecoder.SCHEMA_VERSION);
         decision.dryRun = command.flags().dryRun();
+        if (checkStatic(decision) != Outcome.APPLIED
+                || checkAccounts(decision) != Outcome.APPLIED
+                || checkCaller(decision) != Outcome.APPLIED) {
+            return decision.outcome;
+        }
+        long amount = command.flags().upTo() ? posting.clamp(decision, command.amount()) : command.amount();
+        if (posting.check(decision, amount) != Outcome.APPLIED || checkConditions(decision) != Outcome.APPLIED) {
+            return decision.outcome;
+        }
+        boolean hold = command.timeoutNs() != 0;
+        decision.expiresNs = hold ? decision.timestampNs + command.timeoutNs() : 0;
+        if (decision.dryRun) {
+            return Outcome.APPLIED;
+        }
+        // From here on it must succeed.
+        if (hold) {
+            posting.hold(decision);
+        } else {
+            posting.post(decision, LegKind.TRANSFER);
+        }
+        return Outcome.APPLIED;
+    }
 
+    private Outcome checkStatic(Decision decision) {
         if (command.amount() <= 0) {
             return decision.refuse(Outcome.AMOUNT_NOT_POSITIVE);
         }
-        if (command.from() == command.to()) {
+        if (command.from() == command.to() && command.fromAccount() == command.toAccount()) {
             return decision.refuse(Outcome.SAME_WALLET);
         }
+        if (command.timeoutNs() < 0 || command.timeoutNs() > MAX_TIMEOUT_NS) {
+            return decision.refuse(Outcome.BAD_TIMEOUT, command.timeoutNs(), 0, MAX_TIMEOUT_NS);
+        }
+        return Outcome.APPLIED;
+    }
+
+    private Outcome checkAccounts(Decision decision) {
         int token = state.tokens.find(command.token());
         if (token < 0) {
             return decision.refuse(Outcome.UNKNOWN_TOKEN);
@@ -46,42 +76,39 @@ final class TransferOperation {
         if (toWallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_TO);
         }
-        if (!state.tokens.isTransferable(token)) {
+        if (!state.tokens.isTransferable(token) && fromWallet != toWallet) {
             return decision.refuse(Outcome.NOT_TRANSFERABLE);
         }
-        if (command.caller().role() != Role.WALLET || command.caller().wallet() != command.from()) {
+        if (!Accounts.isUsable(command.fromAccount()) || !Accounts.isUsable(command.toAccount())) {
+            return decision.refuse(Outcome.UNKNOWN_ACCOUNT);
+        }
+        decision.from.find(fromWallet, token, command.fromAccount());
+        decision.to.find(toWallet, token, command.toAccount());
+        decision.schedule = state.fees.current(command.kind().value());
+        if (decision.schedule != Fees.NO_SCHEDULE) {
+            decision.revenue.find(state.fees.revenueWallet(decision.schedule), token, Accounts.REVENUE);
+        }
+        return Standing.check(decision);
+    }
+
+    /** Its owner debits a wallet and nobody else; into another's wallet goes value by the main account only. */
+    private Outcome checkCaller(Decision decision) {
+        boolean own = command.caller().role() == Role.WALLET && command.caller().wallet() == command.from();
+        boolean byTheDoor = command.from() == command.to() || command.toAccount() == Accounts.MAIN;
+        if (command.caller().role() != Role.SYSTEM && !(own && byTheDoor)) {
             return decision.refuse(Outcome.NOT_AUTHORIZED);
         }
         if (command.applyBefore() != 0 && decision.timestampNs >= command.applyBefore()) {
             return decision.refuse(Outcome.TOO_LATE, 0, decision.timestampNs, command.applyBefore());
         }
-        int from = state.mainAccount(fromWallet, token);
-        int to = state.mainAccount(toWallet, token);
-        if (posting.check(from, to, amount(from), decision) != Outcome.APPLIED
-                || checkConditions(from, to, decision) != Outcome.APPLIED) {
-            return decision.outcome;
-        }
-        if (decision.dryRun) {
-            return Outcome.APPLIED;
-        }
-        // From here on it must succeed.
-        posting.post(decision, toWallet, token, buffer, offset, length);
         return Outcome.APPLIED;
     }
 
-    /** As asked for, or what is available if the caller is content with less; not positive when nothing is. */
-    private long amount(int from) {
-        return command.flags().upTo() ? Math.min(command.amount(), state.accounts.available(from)) : command.amount();
-    }
-
-    private Outcome checkConditions(int from, int to, Decision decision) {
+    private Outcome checkConditions(Decision decision) {
         TransferDecoder.ConditionsDecoder conditions = command.conditions();
         while (conditions.hasNext()) {
             conditions.next();
-            boolean debitSide = conditions.side() == Side.FROM;
-            int account = debitSide ? from : to;
-            long change = debitSide ? -decision.amount : decision.amount;
-            long actual = measure(conditions.measure(), account, change);
+            long actual = measure(decision, conditions.side() == Side.FROM, conditions.measure());
             if (!holds(actual, conditions.comparison(), conditions.value())) {
                 return decision.refuse(Outcome.CONDITION_FAILED, 0, actual, conditions.value());
             }
@@ -89,11 +116,17 @@ final class TransferOperation {
         return Outcome.APPLIED;
     }
 
-    private long measure(Measure measure, int account, long change) {
+    /** The version before, or a balance as it would be after. */
+    private long measure(Decision decision, boolean debitSide, Measure measure) {
+        int account = debitSide ? decision.from.row : decision.to.row;
+        boolean hold = command.timeoutNs() != 0;
+        long paid = decision.amount + (decision.feePayer == FeePayer.SENDER ? decision.fee : 0);
+        long received = decision.amount - (decision.feePayer == FeePayer.RECEIVER ? decision.fee : 0);
+        long change = debitSide ? -paid : received;
         return switch (measure) {
             case VERSION -> state.accounts.version(account);
-            case POSTED -> state.accounts.posted(account) + change;
-            case AVAILABLE -> Accounts.addSaturated(state.accounts.available(account), change);
+            case POSTED -> state.accounts.posted(account) + (hold ? 0 : change);
+            case AVAILABLE -> Accounts.addSaturated(state.accounts.available(account), hold && !debitSide ? 0 : change);
             default -> throw new LedgerFault("a measure that the shape check should have refused");
         };
     }

@@ -3,50 +3,59 @@ package io.scrip.ledger;
 import java.util.Arrays;
 
 /**
- * Takes back the table writes of a linked chain that failed. Inactive outside a chain, when it costs one branch a
- * write. Old values are restored newest first, so a cell written twice gets its first value back.
+ * Takes back the writes of a linked chain, or of a command of several legs, that failed on the way. Inactive
+ * otherwise, when it costs one branch a write. Writes are taken back newest first.
  */
 final class Undo {
-    private RowTable[] tables = new RowTable[64];
-    private long[] cells = new long[64];
-    private long[] oldValues = new long[64];
-    private int size;
-    private boolean active;
 
-    void begin() {
-        if (active) {
-            throw new LedgerFault("a chain inside a chain");
-        }
-        active = true;
-        size = 0;
+    /** A structure whose writes can be taken back one by one. */
+    interface Target {
+        /** Puts {@code value} back to {@code where}; what both mean is the target's affair. */
+        void restore(long where, long value);
+    }
+
+    private Target[] targets = new Target[64];
+    private long[] places = new long[64];
+    private long[] values = new long[64];
+    private int size;
+    private int depth;
+
+    /** Starts recording; may be nested. Returns the mark to roll back to. */
+    int begin() {
+        depth++;
+        return size;
     }
 
     boolean isActive() {
-        return active;
+        return depth > 0;
     }
 
-    void record(RowTable table, int row, int column, long oldValue) {
-        if (size == cells.length) {
-            tables = Arrays.copyOf(tables, size * 2);
-            cells = Arrays.copyOf(cells, size * 2);
-            oldValues = Arrays.copyOf(oldValues, size * 2);
+    void record(Target target, long where, long value) {
+        if (size == places.length) {
+            targets = Arrays.copyOf(targets, size * 2);
+            places = Arrays.copyOf(places, size * 2);
+            values = Arrays.copyOf(values, size * 2);
         }
-        tables[size] = table;
-        cells[size] = ((long) row << 32) | column;
-        oldValues[size] = oldValue;
+        targets[size] = target;
+        places[size] = where;
+        values[size] = value;
         size++;
     }
 
     void commit() {
-        active = false;
-        size = 0;
+        depth--;
+        if (depth == 0) {
+            size = 0;
+        }
     }
 
-    void rollback() {
-        active = false;
-        while (size > 0) {
+    void rollback(int mark) {
+        int outer = depth - 1;
+        depth = 0;
+        while (size > mark) {
             size--;
-            tables[size].set((int) (cells[size] >>> 32), (int) cells[size], oldValues[size]);
+            targets[size].restore(places[size], values[size]);
         }
+        depth = outer;
     }
 }

@@ -22,9 +22,6 @@ final class Wallets implements RowIndex.Keys {
     private static final int VERSION = 6;
     private static final int COLUMNS = 7;
 
-    private static final long FROZEN = 1;
-    private static final long CLOSED = 2;
-
     private final RowTable table;
     private final RowIndex ownerIndex;
     private final TextStore owners = new TextStore();
@@ -34,7 +31,7 @@ final class Wallets implements RowIndex.Keys {
 
     Wallets(Undo undo) {
         table = new RowTable(COLUMNS, undo);
-        ownerIndex = new RowIndex(this);
+        ownerIndex = new RowIndex(this, undo);
     }
 
     int findByOwner(DirectBuffer buffer, int offset, int length) {
@@ -52,7 +49,7 @@ final class Wallets implements RowIndex.Keys {
         table.setForGood(row, KEY_HASH_LOW, keyHashLow);
         table.setForGood(row, LAST_ACCOUNT, -1);
         table.setForGood(row, VERSION, 1);
-        ownerIndex.add(Hashing.ofBytes(0, owner, offset, length), row);
+        ownerIndex.addForGood(Hashing.ofBytes(0, owner, offset, length), row);
         return row;
     }
 
@@ -90,12 +87,22 @@ final class Wallets implements RowIndex.Keys {
         table.setForGood(row, LAST_ACCOUNT, accountRow);
     }
 
+    /** {@link Accounts#WALLET_FROZEN} and {@link Accounts#WALLET_CLOSED}. */
+    long flags(int row) {
+        return table.get(row, FLAGS);
+    }
+
+    void flags(int row, long flags) {
+        table.set(row, FLAGS, flags);
+        table.set(row, VERSION, version(row) + 1);
+    }
+
     boolean isFrozen(int row) {
-        return (table.get(row, FLAGS) & FROZEN) != 0;
+        return (flags(row) & Accounts.WALLET_FROZEN) != 0;
     }
 
     boolean isClosed(int row) {
-        return (table.get(row, FLAGS) & CLOSED) != 0;
+        return (flags(row) & Accounts.WALLET_CLOSED) != 0;
     }
 
     long version(int row) {

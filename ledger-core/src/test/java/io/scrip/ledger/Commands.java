@@ -14,6 +14,7 @@ import io.scrip.protocol.RegisterTokenEncoder;
 import io.scrip.protocol.Role;
 import io.scrip.protocol.Side;
 import io.scrip.protocol.TransferEncoder;
+import io.scrip.protocol.TransferKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -60,6 +61,7 @@ public final class Commands {
             encoder.caller().role(role).wallet(role == Role.WALLET ? caller : 0);
             encoder.from(from).to(to).token(token).amount(amount).applyBefore(applyBefore);
             encoder.flags().clear().dryRun(dryRun).upTo(upTo);
+            encoder.kind(TransferKind.PLAIN).fromAccount(0).toAccount(0).timeoutNs(0);
             TransferEncoder.ConditionsEncoder group = encoder.conditionsCount(conditions.size());
             for (Condition condition : conditions) {
                 group.next()
