@@ -30,6 +30,7 @@ final class Decider {
     private final MultiTransferOperation multiTransfer;
     private final HoldOperations holds;
     private final ReverseOperation reverse;
+    private final Deadlines deadlines;
     private final IssueOperation issue;
     private final OpenWalletOperation openWallet;
     private final AccountOperations accounts;
@@ -44,6 +45,7 @@ final class Decider {
         transfer = new TransferOperation(state, posting);
         multiTransfer = new MultiTransferOperation(state, posting, events);
         holds = new HoldOperations(state, posting);
+        deadlines = new Deadlines(state, posting, holds);
         reverse = new ReverseOperation(state, posting, events);
         issue = new IssueOperation(state, posting);
         openWallet = new OpenWalletOperation(state);
@@ -65,6 +67,8 @@ final class Decider {
         long eventBefore = state.lastEventSequence;
         apply(decision);
         remember(contentHash, eventBefore, decision);
+        // What was given back may have expired while it was held.
+        deadlines.keep(decision.sequence, decision.timestampNs);
         return decision.outcome;
     }
 
@@ -88,9 +92,9 @@ final class Decider {
         return transfer.apply(decision);
     }
 
-    /** Keeps every deadline up to the decision's timestamp. */
-    void keepDeadlines(Decision decision) {
-        holds.expireDue(decision);
+    /** Keeps every deadline up to a command's timestamp. */
+    void keepDeadlines(long sequence, long timestampNs) {
+        deadlines.keep(sequence, timestampNs);
     }
 
     /**

@@ -127,17 +127,13 @@ final class HoldOperations {
         return Outcome.APPLIED;
     }
 
-    /** Expires every hold whose time has come, in order of (expiry, creation). */
-    void expireDue(Decision decision) {
-        for (int hold = state.holds.first();
-                hold >= 0 && state.holds.expiresNs(hold) <= decision.timestampNs;
-                hold = state.holds.first()) {
-            decision.begin(decision.sequence, decision.timestampNs);
-            decision.idHigh = state.holds.idHigh(hold);
-            decision.idLow = state.holds.idLow(hold);
-            posting.fill(decision, hold, state.holds.left(hold));
-            posting.release(decision, hold, HoldStatus.EXPIRED);
-        }
+    /** Expires a hold whose time has come. */
+    void expire(Decision decision, int hold) {
+        decision.begin(decision.sequence, decision.timestampNs);
+        decision.idHigh = state.holds.idHigh(hold);
+        decision.idLow = state.holds.idLow(hold);
+        posting.fill(decision, hold, state.holds.left(hold));
+        posting.release(decision, hold, HoldStatus.EXPIRED);
     }
 
     private Outcome resolvedAs(int hold) {
