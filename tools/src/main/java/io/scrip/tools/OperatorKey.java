@@ -1,5 +1,6 @@
 package io.scrip.tools;
 
+import io.scrip.engine.KeyDirectory;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -31,6 +32,20 @@ final class OperatorKey {
         }
         if (key.startsWith("sk_w_")) {
             throw refuse("looks like a wallet's key (sk_w_…)");
+        }
+    }
+
+    /** Refuses a configured key that this ledger does not know, rather than to let its owner wonder about 401s. */
+    static void requireKnown(String configured, KeyDirectory keys) {
+        if (configured == null) {
+            return;
+        }
+        long[] hash = Sha256.firstHalf(configured);
+        if (!keys.isOperatorKey(hash[0], hash[1])) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    VARIABLE + " is not this ledger's operator key, which was set on its first start; unset it or set"
+                            + " the right one");
         }
     }
 

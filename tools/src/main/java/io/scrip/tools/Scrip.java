@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
             ""
         },
         commandListHeading = "%nCommands:%n",
-        subcommands = {WatchCommand.class, VersionCommand.class, KillTestCommand.class},
+        subcommands = {ServeCommand.class, WatchCommand.class, VersionCommand.class, KillTestCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Scrip {
     private static final int HELP_WIDTH = 110;
@@ -81,7 +81,7 @@ public final class Scrip {
         commandLine.getSubcommands().values().forEach(Scrip::addCommonParts);
     }
 
-    private static ExitCode exitCodeOf(Exception failure) {
+    static ExitCode exitCodeOf(Throwable failure) {
         if (failure instanceof Refusal refusal) {
             return refusal.exitCode();
         }
@@ -91,7 +91,8 @@ public final class Scrip {
         return ExitCode.INTERNAL;
     }
 
-    private static String describe(Exception failure) {
+    /** One line that says what went wrong, for whoever runs the command. */
+    static String describe(Throwable failure) {
         if (exitCodeOf(failure) != ExitCode.INTERNAL) {
             return oneLine(failure.getMessage());
         }

@@ -1,23 +1,27 @@
 package io.scrip.tools;
 
+import io.scrip.gateway.auth.RateLimit;
+import io.scrip.journal.DurabilityMode;
 import java.nio.file.Path;
 
 /**
  * What {@code scrip serve} was asked to do.
  *
- * @param dataFolder        absolute; holds everything that outlives the process
- * @param bindAddress       a numeric address or a host name of this machine
- * @param port              0 to 65,535; 0 takes a free one
- * @param syncEachBatch     true: an answer means that the device has it; false: that the operating system has it
- * @param requestsPerSecond of one key; 0: unlimited
- * @param operatorKey       of the first start; {@code null}: make one
+ * @param dataFolder  absolute; holds everything that outlives the process
+ * @param bindAddress a numeric address or a host name of this machine
+ * @param port        0 to 65,535; 0 takes a free one
+ * @param durability  what an answer promises
+ * @param rateLimit   of one wallet's key
+ * @param cores       that the threads are laid out for
+ * @param operatorKey of the first start; {@code null}: make one
  */
 record ServerConfig(
         Path dataFolder,
         String bindAddress,
         int port,
-        boolean syncEachBatch,
-        int requestsPerSecond,
+        DurabilityMode durability,
+        RateLimit rateLimit,
+        int cores,
         String operatorKey) {
 
     ServerConfig {
@@ -30,17 +34,14 @@ record ServerConfig(
         if (bindAddress.isBlank()) {
             throw new Refusal(ExitCode.USAGE, "--bind needs an address, for example 127.0.0.1");
         }
-        if (requestsPerSecond < 0) {
-            throw new Refusal(ExitCode.USAGE, "--rate-limit must be 0 (unlimited) or more, not " + requestsPerSecond);
-        }
         if (operatorKey != null) {
             OperatorKey.check(operatorKey);
         }
     }
 
-    /** Two ledgers' keys must not meet in a log: neither does this record print its own. */
+    /** A log that shows the configuration must not show the key. */
     @Override
     public String toString() {
-        return "ServerConfig[" + dataFolder + ", " + bindAddress + ":" + port + ", sync=" + syncEachBatch + "]";
+        return "ServerConfig[" + dataFolder + ", " + bindAddress + ":" + port + ", " + durability + "]";
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.scrip.gateway.auth.RateLimit;
+import io.scrip.journal.DurabilityMode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +42,8 @@ class OperatorKeyTest {
     @Test
     void theConfigurationNeverShowsIt() {
         String key = OperatorKey.make();
-        ServerConfig config = new ServerConfig(Path.of("/data"), "127.0.0.1", 0, true, 0, key);
+        ServerConfig config =
+                new ServerConfig(Path.of("/data"), "127.0.0.1", 0, DurabilityMode.SYNC, RateLimit.NONE, 2, key);
         assertFalse(config.toString().contains(key), config.toString());
     }
 }

@@ -56,8 +56,8 @@ final class Survey {
     }
 
     private static String rememberedAs(Answer answer) {
-        JsonNode json = answer.json();
-        return json.hasNonNull("code") ? json.get("code").asString() : answer.text("status");
+        JsonNode refusal = answer.json().get("refusal");
+        return refusal == null ? answer.text("status") : refusal.get("code").asString();
     }
 
     private Balance balance(HttpConnection connection, int wallet) throws IOException {
