@@ -69,7 +69,7 @@ SCRIP_NOTES=$work/notes-2 load >"$work/wrk-2.log" 2>&1 &
 wrk=$!
 sleep $((seconds / 2))
 kill -9 "$server"
-wait "$server" 2>/dev/null || true
+{ wait "$server" || true; } 2>/dev/null
 started=$(date +%s%N)
 start
 echo "ready again after $((($(date +%s%N) - started) / 1000000)) ms"

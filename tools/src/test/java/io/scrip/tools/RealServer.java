@@ -76,7 +76,19 @@ final class RealServer implements AutoCloseable {
 
     /** The status of a GET. */
     int get(String path, String key) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url.join() + path));
+        return send(HttpRequest.newBuilder(URI.create(url.join() + path)), key);
+    }
+
+    /** The status of a POST. */
+    int post(String path, String key, String json) throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(URI.create(url.join() + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)),
+                key);
+    }
+
+    private static int send(HttpRequest.Builder request, String key) throws IOException, InterruptedException {
         if (key != null) {
             request.header("Authorization", "Bearer " + key);
         }

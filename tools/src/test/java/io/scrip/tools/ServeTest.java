@@ -100,6 +100,22 @@ class ServeTest {
     }
 
     @Test
+    void aMissingEventLogIsRebuiltAndGoesOn() throws Exception {
+        Path data = scratch.resolve("data");
+        try (RealServer server = RealServer.start(data, Map.of(OperatorKey.VARIABLE, CHOSEN_KEY))) {
+            assertEquals(201, server.post("/api/v1/wallets", CHOSEN_KEY, "{\"owner\":\"agent:alice\"}"));
+            server.terminate();
+        }
+        for (Path file : filesIn(data.resolve("events"))) {
+            Files.delete(file);
+        }
+        try (RealServer server = RealServer.start(data, Map.of(OperatorKey.VARIABLE, CHOSEN_KEY))) {
+            assertEquals(201, server.post("/api/v1/wallets", CHOSEN_KEY, "{\"owner\":\"agent:bob\"}"));
+            assertEquals(409, server.post("/api/v1/wallets", CHOSEN_KEY, "{\"owner\":\"agent:alice\"}"));
+        }
+    }
+
+    @Test
     void aDamagedJournalIsNamedAndNothingIsChanged() throws Exception {
         Path data = scratch.resolve("data");
         try (RealServer server = RealServer.start(data, Map.of(OperatorKey.VARIABLE, CHOSEN_KEY))) {
