@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ final class RealServer implements AutoCloseable {
     private static final int TIMEOUT_S = 60;
 
     private final Process process;
-    private final StringBuffer output = new StringBuffer();
+    private final List<String> output = new CopyOnWriteArrayList<>();
     private final CompletableFuture<String> url = new CompletableFuture<>();
     private final Thread reader;
 
@@ -69,9 +70,11 @@ final class RealServer implements AutoCloseable {
     }
 
     String operatorKey() {
-        String text = output.toString();
-        int at = text.indexOf("operator key: ") + "operator key: ".length();
-        return text.substring(at, text.indexOf('\n', at)).strip();
+        return output.stream()
+                .filter(line -> line.startsWith("operator key: "))
+                .map(line -> line.substring("operator key: ".length()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The status of a GET. */
@@ -108,13 +111,13 @@ final class RealServer implements AutoCloseable {
             throw new IllegalStateException("still running: " + output);
         }
         reader.join(TimeUnit.SECONDS.toMillis(TIMEOUT_S));
-        return new Ended(process.exitValue(), output.toString());
+        return new Ended(process.exitValue(), String.join("\n", output));
     }
 
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                output.append(line).append('\n');
+                output.add(line);
                 Matcher ready = READY.matcher(line);
                 if (ready.matches()) {
                     url.complete(ready.group(1));
