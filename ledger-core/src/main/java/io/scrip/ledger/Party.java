@@ -17,6 +17,13 @@ final class Party {
         this.state = state;
     }
 
+    void clear() {
+        wallet = 0;
+        token = 0;
+        code = 0;
+        row = Accounts.UNTOUCHED;
+    }
+
     void find(int walletRow, int tokenRow, int accountCode) {
         wallet = walletRow;
         token = tokenRow;
