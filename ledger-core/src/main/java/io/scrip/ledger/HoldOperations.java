@@ -50,7 +50,9 @@ final class HoldOperations {
             return decision.outcome;
         }
         long fee = posting.captureFee(hold, amount);
-        if (decision.feePayer == FeePayer.RECEIVER && fee > 0 && posting.checkCaptureFee(decision, fee) != Outcome.APPLIED) {
+        if (decision.feePayer == FeePayer.RECEIVER
+                && fee > 0
+                && posting.checkCaptureFee(decision, fee) != Outcome.APPLIED) {
             return decision.outcome;
         }
         decision.fee = fee;

@@ -116,8 +116,7 @@ final class Posting {
     private Outcome checkRevenueCeiling(Decision decision, long fee) {
         int revenue = decision.revenue.row;
         if (fee > 0 && accounts.room(revenue) < fee) {
-            return decision.refuse(
-                    Outcome.CEILING_EXCEEDED, fee, accounts.room(revenue), accounts.ceiling(revenue));
+            return decision.refuse(Outcome.CEILING_EXCEEDED, fee, accounts.room(revenue), accounts.ceiling(revenue));
         }
         return Outcome.APPLIED;
     }

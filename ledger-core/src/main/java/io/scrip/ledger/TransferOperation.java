@@ -129,7 +129,8 @@ final class TransferOperation {
         boolean paysFee = (decision.feePayer == FeePayer.SENDER) == debitSide;
         long change = (debitSide ? -decision.amount : decision.amount) - (paysFee ? decision.fee : 0);
         boolean posted = decision.expiresNs == 0;
-        boolean getsFee = posted && decision.fee > 0 && decision.revenue.isSame(debitSide ? decision.from : decision.to);
+        boolean getsFee =
+                posted && decision.fee > 0 && decision.revenue.isSame(debitSide ? decision.from : decision.to);
         return change + (getsFee ? decision.fee : 0);
     }
 

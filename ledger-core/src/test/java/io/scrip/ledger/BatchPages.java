@@ -133,7 +133,8 @@ final class BatchPages {
             balance  | B      |      2 |   0 |  0
             """);
 
-    private static final LedgerPage EQUAL_DEADLINES = LedgerPage.of("holds of one batch expire in the batch's order", """
+    private static final LedgerPage EQUAL_DEADLINES =
+            LedgerPage.of("holds of one batch expire in the batch's order", """
             wallets A=100 B
             do         | id  | by | from | to | amount | timeout | outcome
             batch      |     | A  |      |    |        |         |
@@ -150,7 +151,8 @@ final class BatchPages {
             expired r, p, q, s, t, u
             """);
 
-    private static final LedgerPage CALLERS = LedgerPage.of("a batch has one caller, and only commands that move value", """
+    private static final LedgerPage CALLERS =
+            LedgerPage.of("a batch has one caller, and only commands that move value", """
             wallets A=100 B=100
             do         | id  | by     | from | to      | amount | hold | with | outcome
             batch      |     | A      |      |         |        |      |      | MALFORMED
@@ -173,7 +175,8 @@ final class BatchPages {
             balance  | B       |     99 |      1
             """);
 
-    private static final LedgerPage OPENED_IN_CHAINS = LedgerPage.of("accounts that a failed chain opened are not there", """
+    private static final LedgerPage OPENED_IN_CHAINS =
+            LedgerPage.of("accounts that a failed chain opened are not there", """
             wallets A=100 B R
             do         | id  | by | kind   | bps | revenue | from | to      | amount | timeout | outcome
             fee        | f   |    | CREDIT | 500 | R       |      |         |        |         | APPLIED
@@ -204,13 +207,6 @@ final class BatchPages {
     private BatchPages() {}
 
     static List<LedgerPage> all() {
-        return List.of(
-                ITEMS,
-                CHAINS,
-                HOLDS_IN_CHAINS,
-                RESOLVED_IN_CHAINS,
-                EQUAL_DEADLINES,
-                CALLERS,
-                OPENED_IN_CHAINS);
+        return List.of(ITEMS, CHAINS, HOLDS_IN_CHAINS, RESOLVED_IN_CHAINS, EQUAL_DEADLINES, CALLERS, OPENED_IN_CHAINS);
     }
 }

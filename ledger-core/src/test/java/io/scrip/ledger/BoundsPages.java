@@ -23,7 +23,8 @@ final class BoundsPages {
             balance  | B      |     57 |   0 |        57 | 0
             """);
 
-    private static final LedgerPage CREDIT_LINE = LedgerPage.of("a floor below zero is a credit line, and none is no end", """
+    private static final LedgerPage CREDIT_LINE =
+            LedgerPage.of("a floor below zero is a credit line, and none is no end", """
             wallets A=100 B C
             do       | id    | wallet | floor | from | to | amount | outcome
             bounds   | line  | A      | -50   |      |    |        | APPLIED

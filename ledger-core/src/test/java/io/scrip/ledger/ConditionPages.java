@@ -63,7 +63,8 @@ final class ConditionPages {
             transfer | t54  | A    | B  | 10     | dry run, if to   posted    <= 61  | APPLIED
             """);
 
-    private static final LedgerPage HOLD_EDGES = LedgerPage.of("a hold changes what is available to the payer only", """
+    private static final LedgerPage HOLD_EDGES =
+            LedgerPage.of("a hold changes what is available to the payer only", """
             wallets A=100 B=50
             do       | id   | from | to | amount | timeout | with                                 | outcome
             hold     | h1   | A    | B  | 10     | 5s      | dry run, if from version   =  1   | APPLIED
@@ -104,7 +105,8 @@ final class ConditionPages {
             hold     | h36  | A    | B  | 10     | 5s      | dry run, if to   posted    <= 49  | CONDITION_FAILED needed=0 available=50 limit=49
             """);
 
-    private static final LedgerPage REAL = LedgerPage.of("all conditions must hold, and the first that does not is named", """
+    private static final LedgerPage REAL =
+            LedgerPage.of("all conditions must hold, and the first that does not is named", """
             wallets A=100 B
             do       | id   | from | to | amount | with                                                        | outcome
             transfer | t1   | A    | B  |     10 | if from version = 1, if to version = 0, if from posted >= 90 | APPLIED
@@ -197,7 +199,8 @@ final class ConditionPages {
             transfer | t7   |        |       | B    | C  |    500 |         | up to | APPLIED amount=500
             """);
 
-    private static final LedgerPage UP_TO_WITH_FEE = LedgerPage.of("as much as is available together with the sender's fee", """
+    private static final LedgerPage UP_TO_WITH_FEE =
+            LedgerPage.of("as much as is available together with the sender's fee", """
             wallets A=100 B R C=9 D=10 E
             do       | id   | wallet | floor | kind   | bps  | min | payer    | revenue | from | to | amount | timeout | with  | outcome
             fee      | f    |        |       | CREDIT | 1000 |     | SENDER   | R       |      |    |        |         |       | APPLIED

@@ -77,7 +77,8 @@ final class FeePages {
             fee      | sys   | system  |        | CREDIT | 10000 |     |     | R       | APPLIED wallet=R
             """);
 
-    private static final LedgerPage SENDER_HOLD = LedgerPage.of("a hold reserves the sender's fee and takes it step by step", """
+    private static final LedgerPage SENDER_HOLD =
+            LedgerPage.of("a hold reserves the sender's fee and takes it step by step", """
             wallets A=210 B R
             do       | id   | by | kind   | bps | payer    | revenue | from | to | amount | hold | with       | outcome
             fee      | f    |    | CREDIT | 500 | SENDER   | R       |      |    |        |      |            | APPLIED
@@ -99,7 +100,8 @@ final class FeePages {
             balance  | R/revenue |      7 |   0 |  0
             """);
 
-    private static final LedgerPage SENDER_HOLD_BACK = LedgerPage.of("what is left of a reserved fee is given back", """
+    private static final LedgerPage SENDER_HOLD_BACK =
+            LedgerPage.of("what is left of a reserved fee is given back", """
             wallets A=210 B R
             do       | id   | by | kind   | bps | payer  | revenue | from | to | amount | hold | with       | outcome
             fee      | f    |    | CREDIT | 500 | SENDER | R       |      |    |        |      |            | APPLIED
@@ -116,7 +118,8 @@ final class FeePages {
             balance  | R/revenue |      6 |   0 |  0
             """);
 
-    private static final LedgerPage RECEIVER_HOLD = LedgerPage.of("a receiver's fee is taken from what is captured, on the sum of it", """
+    private static final LedgerPage RECEIVER_HOLD =
+            LedgerPage.of("a receiver's fee is taken from what is captured, on the sum of it", """
             wallets A=300 B R
             do       | id   | by | kind   | bps | min | revenue | from | to | amount | hold | with       | outcome
             fee      | f    |    | CREDIT | 500 |     | R       |      |    |        |      |            | APPLIED
@@ -137,7 +140,8 @@ final class FeePages {
             balance  | R/revenue |     15 |   0 |  0
             """);
 
-    private static final LedgerPage CEILINGS = LedgerPage.of("payee and revenue account keep their ceilings with the fee", """
+    private static final LedgerPage CEILINGS =
+            LedgerPage.of("payee and revenue account keep their ceilings with the fee", """
             wallets A=1000 B R
             do       | id   | by | wallet    | ceiling | kind   | bps  | payer    | revenue | from | to | amount | hold | with       | outcome
             fee      | f    |    |           |         | CREDIT | 1000 | RECEIVER | R       |      |    |        |      |            | APPLIED
@@ -184,6 +188,14 @@ final class FeePages {
 
     static List<LedgerPage> all() {
         return List.of(
-                HALF_EVEN, CLAMPS, SENDER, SETTING, SENDER_HOLD, SENDER_HOLD_BACK, RECEIVER_HOLD, CEILINGS, OWN_REVENUE);
+                HALF_EVEN,
+                CLAMPS,
+                SENDER,
+                SETTING,
+                SENDER_HOLD,
+                SENDER_HOLD_BACK,
+                RECEIVER_HOLD,
+                CEILINGS,
+                OWN_REVENUE);
     }
 }

@@ -103,7 +103,8 @@ final class HoldPages {
             status   | p5   | NONE
             """);
 
-    private static final LedgerPage STANDING = LedgerPage.of("frozen parties capture nothing, but everything is given back", """
+    private static final LedgerPage STANDING =
+            LedgerPage.of("frozen parties capture nothing, but everything is given back", """
             wallets A=100 B
             do       | id    | by | wallet | from | to | amount | timeout | hold | outcome
             hold     | h     |    |        | A    | B  |     10 | 1h      |      | APPLIED

@@ -26,7 +26,8 @@ final class HoldTimePages {
             balance  | B      |     10 |   0 |  0 |        10
             """);
 
-    private static final LedgerPage FREED = LedgerPage.of("what expires is there for the very command that comes then", """
+    private static final LedgerPage FREED =
+            LedgerPage.of("what expires is there for the very command that comes then", """
             wallets A=100 B C
             do       | id    | from | to | amount | timeout | outcome
             hold     | h     | A    | B  |    100 | 5s      | APPLIED
@@ -53,7 +54,8 @@ final class HoldTimePages {
             expired again
             """);
 
-    private static final LedgerPage ORDER = LedgerPage.of("holds expire by deadline, then in the order they were placed", """
+    private static final LedgerPage ORDER =
+            LedgerPage.of("holds expire by deadline, then in the order they were placed", """
             wallets A=100 B
             do       | id | from | to | amount | timeout | outcome
             hold     | c  | A    | B  |      1 | 100ns   | APPLIED

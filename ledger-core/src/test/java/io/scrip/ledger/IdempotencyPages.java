@@ -45,7 +45,8 @@ final class IdempotencyPages {
             balance  | A      |    106 |   0
             """);
 
-    private static final LedgerPage FUTURE = LedgerPage.of("a time-ordered id more than a minute ahead is not taken", """
+    private static final LedgerPage FUTURE =
+            LedgerPage.of("a time-ordered id more than a minute ahead is not taken", """
             wallets A=100 B
             do       | id             | from | to | amount | outcome
             transfer | a@now+59s      | A    | B  |      1 | APPLIED
@@ -58,7 +59,8 @@ final class IdempotencyPages {
             transfer | c@now-300d     | A    | B  |      1 | APPLIED
             """);
 
-    private static final LedgerPage FORGOTTEN = LedgerPage.of("what is forgotten is refused by its time, if its id tells one", """
+    private static final LedgerPage FORGOTTEN =
+            LedgerPage.of("what is forgotten is refused by its time, if its id tells one", """
             retention 1h 20 ids 10 at-once
             wallets A=1000 B
             do       | id        | from | to | amount | outcome
@@ -73,7 +75,8 @@ final class IdempotencyPages {
             transfer | plain     | A    | B  |      1 | APPLIED
             """);
 
-    private static final LedgerPage HOLD_FORGOTTEN = LedgerPage.of("an id whose hold still stands is not taken again", """
+    private static final LedgerPage HOLD_FORGOTTEN =
+            LedgerPage.of("an id whose hold still stands is not taken again", """
             retention 28s 20 ids 10 at-once
             wallets A=1000 B
             do       | id   | by | from | to | amount | timeout | hold | outcome

@@ -35,46 +35,50 @@ class OrderOfChecksTest {
     @TestFactory
     List<DynamicTest> everyNeighbouringPairOfChecksIsDecidedByOneRow() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        documented().forEach((operation, checks) -> tests.add(DynamicTest.dynamicTest(operation, () -> {
-            Set<String> wanted = new LinkedHashSet<>();
-            for (int i = 1; i < checks.size(); i++) {
-                if (!checks.get(i).neverWithAbove()) {
-                    wanted.add(checks.get(i - 1).outcome() + " before " + checks.get(i).outcome());
-                }
-            }
-            Set<String> missing = new LinkedHashSet<>(wanted);
-            missing.removeAll(decidedPairs(refusals(operation)));
-            assertTrue(missing.isEmpty(), "no row decides " + missing);
-        })));
+        documented()
+                .forEach((operation, checks) -> tests.add(DynamicTest.dynamicTest(operation, () -> {
+                    Set<String> wanted = new LinkedHashSet<>();
+                    for (int i = 1; i < checks.size(); i++) {
+                        if (!checks.get(i).neverWithAbove()) {
+                            wanted.add(checks.get(i - 1).outcome() + " before "
+                                    + checks.get(i).outcome());
+                        }
+                    }
+                    Set<String> missing = new LinkedHashSet<>(wanted);
+                    missing.removeAll(decidedPairs(refusals(operation)));
+                    assertTrue(missing.isEmpty(), "no row decides " + missing);
+                })));
         return tests;
     }
 
     @TestFactory
     List<DynamicTest> everyDocumentedOutcomeIsGivenInTheDocumentedOrder() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        documented().forEach((operation, checks) -> tests.add(DynamicTest.dynamicTest(operation, () -> {
-            List<Outcome> order = checks.stream().map(Check::outcome).toList();
-            List<Outcome> given = new ArrayList<>(new LinkedHashSet<>(refusals(operation).stream()
-                    .map(judged -> judged.reply().outcome())
-                    .filter(order::contains)
-                    .toList()));
-            assertEquals(order, given);
-        })));
+        documented()
+                .forEach((operation, checks) -> tests.add(DynamicTest.dynamicTest(operation, () -> {
+                    List<Outcome> order = checks.stream().map(Check::outcome).toList();
+                    List<Outcome> given = new ArrayList<>(new LinkedHashSet<>(refusals(operation).stream()
+                            .map(judged -> judged.reply().outcome())
+                            .filter(order::contains)
+                            .toList()));
+                    assertEquals(order, given);
+                })));
         return tests;
     }
 
     @TestFactory
     List<DynamicTest> everyRefusalCarriesTheDocumentedNumbersAndNoOthers() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        documented().forEach((operation, checks) -> tests.add(DynamicTest.dynamicTest(operation, () -> {
-            for (Judged judged : refusals(operation)) {
-                for (Check check : checks) {
-                    if (check.outcome() == judged.reply().outcome()) {
-                        checkNumbers(check, judged);
+        documented()
+                .forEach((operation, checks) -> tests.add(DynamicTest.dynamicTest(operation, () -> {
+                    for (Judged judged : refusals(operation)) {
+                        for (Check check : checks) {
+                            if (check.outcome() == judged.reply().outcome()) {
+                                checkNumbers(check, judged);
+                            }
+                        }
                     }
-                }
-            }
-        })));
+                })));
         return tests;
     }
 
@@ -102,8 +106,7 @@ class OrderOfChecksTest {
             if (row.has("beats")) {
                 Outcome beaten = Outcome.valueOf(row.cell("beats"));
                 assertTrue(
-                        i + 1 < refusals.size()
-                                && refusals.get(i + 1).reply().outcome() == beaten,
+                        i + 1 < refusals.size() && refusals.get(i + 1).reply().outcome() == beaten,
                         row.text() + "\nclaims to beat " + beaten + ", and the next refusal is another");
                 pairs.add(refusals.get(i).reply().outcome() + " before " + beaten);
             }

@@ -133,7 +133,8 @@ final class OrderPages {
             token | t2        | B  | NEW   |      | NOT_AUTHORIZED       | TOO_MANY_TOKENS
             """);
 
-    private static final LedgerPage TOKEN_AUTHORITY = LedgerPage.of("a token that there is room for needs an operator", """
+    private static final LedgerPage TOKEN_AUTHORITY =
+            LedgerPage.of("a token that there is room for needs an operator", """
             wallets B
             do    | id        | by | token | with | beats                | outcome
             token | t3        | B  | NEW   |      |                      | NOT_AUTHORIZED
@@ -147,7 +148,8 @@ final class OrderPages {
             key | k1        | B  |      |                      | NOT_AUTHORIZED
             """);
 
-    private static final LedgerPage STATUS = LedgerPage.of("the order of checks of freeze, unfreeze and close", PARTIES + """
+    private static final LedgerPage STATUS =
+            LedgerPage.of("the order of checks of freeze, unfreeze and close", PARTIES + """
             do       | id        | by | wallet   | token | with | beats                | outcome
             close    | used      | B  | nobody/6 | XYZ   | cut  | IDEMPOTENCY_CONFLICT | MALFORMED
             close    | used      | B  | nobody/6 | XYZ   |      |                      | IDEMPOTENCY_CONFLICT

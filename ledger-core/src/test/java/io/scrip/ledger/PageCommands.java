@@ -123,7 +123,8 @@ final class PageCommands {
 
     private DirectBuffer reverse(PageRow row, long nowNs) {
         Original known = originals.get(row.needed("of"));
-        Original of = known != null ? known : new Original("nobody", "nobody", "CRD", 1, 0, FeePayer.RECEIVER, "nobody");
+        Original of =
+                known != null ? known : new Original("nobody", "nobody", "CRD", 1, 0, FeePayer.RECEIVER, "nobody");
         String from = row.or("from", of.from());
         String to = row.or("to", of.to());
         ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();

@@ -31,8 +31,7 @@ record PageReply(Outcome outcome, boolean replayed, FeePayer feePayer, Map<Strin
             numbers.put("available", result.available());
             numbers.put("limit", result.limitValue());
             numbers.put("event", result.eventSequence());
-            replies.add(
-                    new PageReply(result.outcome(), result.flags().replayed(), FeePayer.RECEIVER, numbers));
+            replies.add(new PageReply(result.outcome(), result.flags().replayed(), FeePayer.RECEIVER, numbers));
         }
         return replies;
     }

@@ -142,7 +142,9 @@ record PageRow(
     private static void place(List<PageRow> rows, PageRow row) {
         PageRow last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
         if (row.verb().equals("leg")) {
-            PageRow item = last == null || last.parts().isEmpty() ? null : last.parts().get(last.parts().size() - 1);
+            PageRow item = last == null || last.parts().isEmpty()
+                    ? null
+                    : last.parts().get(last.parts().size() - 1);
             PageRow owner = item != null && last.verb().equals("batch") ? item : last;
             if (owner == null || !owner.verb().equals("multi")) {
                 throw new IllegalArgumentException("a leg without a 'multi' above it");

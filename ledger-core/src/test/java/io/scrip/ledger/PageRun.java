@@ -80,7 +80,8 @@ final class PageRun {
 
     /** Opens wallets and issues what they are said to have; the token with the first of them. */
     private void openWallets(String sentence) {
-        if (views.account(Wallets.PLATFORM, Commands.token("CRD"), Accounts.MAIN).isEmpty()) {
+        if (views.account(Wallets.PLATFORM, Commands.token("CRD"), Accounts.MAIN)
+                .isEmpty()) {
             must(Commands.registerToken(FIRST_SETUP_ID + setups, "CRD", 6, true));
         }
         for (String word : sentence.split(" +")) {
@@ -130,7 +131,8 @@ final class PageRun {
             try {
                 judge(row.parts().get(i), replies.get(i));
             } catch (PageFailure e) {
-                throw new PageFailure("item " + (i + 1) + ", " + row.parts().get(i).text() + "\n        " + e.getMessage());
+                throw new PageFailure(
+                        "item " + (i + 1) + ", " + row.parts().get(i).text() + "\n        " + e.getMessage());
             }
         }
     }
@@ -154,9 +156,9 @@ final class PageRun {
     }
 
     private void expect(PageRow row, PageReply reply) {
-        List<String> differences =
-                PageExpectation.of(row.needed("outcome")).differences(reply, names.wallets());
-        PageFailure.check(differences.isEmpty(), String.join("; ", differences) + "\n        actually " + reply.inWords());
+        List<String> differences = PageExpectation.of(row.needed("outcome")).differences(reply, names.wallets());
+        PageFailure.check(
+                differences.isEmpty(), String.join("; ", differences) + "\n        actually " + reply.inWords());
     }
 
     /** The same bytes once more; the key of a new wallet apart. */
@@ -202,8 +204,8 @@ final class PageRun {
 
     private void balance(PageRow row) {
         String party = row.needed("wallet");
-        Map<String, Long> actual = views.account(
-                names.wallet(party), Commands.token(row.or("token", "CRD")), PageNames.account(party));
+        Map<String, Long> actual =
+                views.account(names.wallet(party), Commands.token(row.or("token", "CRD")), PageNames.account(party));
         List<String> differences = new ArrayList<>();
         row.cells().forEach((column, value) -> {
             switch (column) {

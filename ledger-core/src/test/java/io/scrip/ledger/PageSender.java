@@ -95,8 +95,9 @@ final class PageSender {
     }
 
     private void repeat(Sent sent) {
-        boolean sound = MessageShape.isWellFormed(sent.command(), 0, sent.command().capacity())
-                && MessageShape.isJournaled(sent.command(), 0);
+        boolean sound =
+                MessageShape.isWellFormed(sent.command(), 0, sent.command().capacity())
+                        && MessageShape.isJournaled(sent.command(), 0);
         boolean decided = sent.replies().stream().noneMatch(reply -> NOT_REMEMBERED.contains(reply.outcome()));
         if (sound && decided && views.isRemembered(sent.command())) {
             List<String> before = views.everything();
@@ -107,7 +108,8 @@ final class PageSender {
             }
             PageFailure.check(ledger.events.size() == events, "a retry wrote an event");
             List<String> after = views.everything();
-            PageFailure.check(before.equals(after), "a retry changed something: " + PageViews.difference(before, after));
+            PageFailure.check(
+                    before.equals(after), "a retry changed something: " + PageViews.difference(before, after));
         }
     }
 
@@ -139,7 +141,8 @@ final class PageSender {
             tries++;
             ledger.apply(FailedChain.of(items, tries));
             List<String> after = views.everything();
-            PageFailure.check(before.equals(after), "a chain that failed left something: " + PageViews.difference(before, after));
+            PageFailure.check(
+                    before.equals(after), "a chain that failed left something: " + PageViews.difference(before, after));
         }
     }
 }

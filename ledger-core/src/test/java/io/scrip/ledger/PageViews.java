@@ -122,8 +122,7 @@ final class PageViews {
             if (MessageShape.templateId(event, 0) != LegEventDecoder.TEMPLATE_ID) {
                 continue;
             }
-            LegEventDecoder leg =
-                    new LegEventDecoder().wrapAndApplyHeader(event, 0, new MessageHeaderDecoder());
+            LegEventDecoder leg = new LegEventDecoder().wrapAndApplyHeader(event, 0, new MessageHeaderDecoder());
             if (leg.kind() == LegKind.EXPIRY) {
                 String word = names.wordOf(leg.holdId().high(), leg.holdId().low());
                 expired.put(word, word);

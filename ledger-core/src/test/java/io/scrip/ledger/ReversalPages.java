@@ -35,7 +35,8 @@ final class ReversalPages {
             balance  | B      |      0
             """);
 
-    private static final LedgerPage RECEIVER_FEE = LedgerPage.of("the fee's share comes back to the payee who paid it", """
+    private static final LedgerPage RECEIVER_FEE =
+            LedgerPage.of("the fee's share comes back to the payee who paid it", """
             wallets A=100 B R
             do       | id   | by | kind   | bps | revenue | from | to | of  | amount | outcome
             fee      | five |    | CREDIT | 500 | R       |      |    |     |        | APPLIED
@@ -50,7 +51,8 @@ final class ReversalPages {
             balance  | R/revenue |      0
             """);
 
-    private static final LedgerPage SENDER_FEE = LedgerPage.of("the fee's share comes back to the payer who paid it", """
+    private static final LedgerPage SENDER_FEE =
+            LedgerPage.of("the fee's share comes back to the payer who paid it", """
             wallets A=200 B R
             do       | id   | by | kind   | bps | min | payer  | revenue | from | to | of   | amount | outcome
             fee      | five |    | CREDIT | 500 |     | SENDER | R       |      |    |      |        | APPLIED
@@ -84,7 +86,8 @@ final class ReversalPages {
             reversed | pay | 60
             """);
 
-    private static final LedgerPage STANDING = LedgerPage.of("frozen and closed accounts give and take nothing back", """
+    private static final LedgerPage STANDING =
+            LedgerPage.of("frozen and closed accounts give and take nothing back", """
             wallets A=100 B C R
             do       | id    | by | wallet    | token | kind   | bps  | revenue | from | to | of  | amount | outcome
             fee      | tenth |    |           |       | CREDIT | 1000 | R       |      |    |     |        | APPLIED
