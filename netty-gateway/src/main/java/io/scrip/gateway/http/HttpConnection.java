@@ -372,7 +372,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable fault) {
         if (!(fault instanceof IOException)) {
-            fault.printStackTrace();
             LOGGER.log(
                     Level.ERROR,
                     "a connection failed: {0}",
