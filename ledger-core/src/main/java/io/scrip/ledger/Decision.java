@@ -64,6 +64,10 @@ final class Decision {
         needed = 0;
         available = 0;
         limit = 0;
+        // A dry run leaves parties behind, and no byte of state may come from one.
+        from.clear();
+        to.clear();
+        revenue.clear();
         hasMovement = false;
         amount = 0;
         fee = 0;

@@ -1,6 +1,7 @@
 package io.scrip.ledger;
 
 import io.scrip.protocol.BatchDecoder;
+import io.scrip.protocol.GetLotsDecoder;
 import io.scrip.protocol.GetOutcomeDecoder;
 import io.scrip.protocol.GetTrialBalanceDecoder;
 import io.scrip.protocol.GetWalletDecoder;
@@ -49,8 +50,7 @@ public final class LedgerProcessor {
         state.lastTimestampNs = timestampNs;
         state.ids.advance(timestampNs);
         state.holds.reclaim(state.ids.forgottenEvent());
-        decision.begin(sequence, timestampNs);
-        decider.keepDeadlines(decision);
+        decider.keepDeadlines(sequence, timestampNs);
         decision.begin(sequence, timestampNs);
 
         if (!MessageShape.isWellFormed(buffer, offset, length) || !MessageShape.isJournaled(buffer, offset)) {
@@ -80,11 +80,12 @@ public final class LedgerProcessor {
         switch (MessageShape.templateId(buffer, offset)) {
             case GetWalletDecoder.TEMPLATE_ID -> queries.wallet(buffer, offset, sink);
             case GetOutcomeDecoder.TEMPLATE_ID -> queries.outcome(buffer, offset, sink);
+            case GetLotsDecoder.TEMPLATE_ID -> queries.lots(buffer, offset, sink);
             case GetTrialBalanceDecoder.TEMPLATE_ID -> queries.trialBalance(buffer, offset, sink);
             case TransferDecoder.TEMPLATE_ID -> {
                 decision.begin(state.lastSequence, state.lastTimestampNs);
-                decider.project(buffer, offset, length, decision);
-                replies.writeDecision(decision, TransferDecoder.TEMPLATE_ID, sink);
+                Runnable reply = () -> replies.writeDecision(decision, TransferDecoder.TEMPLATE_ID, sink);
+                decider.project(buffer, offset, length, decision, reply);
             }
             default -> throw new LedgerFault("a query that the shape check should have refused");
         }
@@ -92,8 +93,7 @@ public final class LedgerProcessor {
 
     /** When the next deadline passes that nothing but a command keeps; {@code Long.MAX_VALUE} without any. */
     public long nextDeadlineNs() {
-        int hold = state.holds.first();
-        return hold < 0 ? Long.MAX_VALUE : state.holds.expiresNs(hold);
+        return Math.min(Deadlines.first(state.holds.deadlines()), Deadlines.first(state.lots.deadlines()));
     }
 
     /** Sequence of the last command applied, 0 before the first. */
