@@ -28,7 +28,6 @@ import io.scrip.gateway.http.StoredOutcomes;
 import io.scrip.gateway.http.TokenLoader;
 import io.scrip.gateway.http.WalletSockets;
 import io.scrip.gateway.json.TokenScales;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -125,8 +124,8 @@ public final class Gateway implements AutoCloseable {
     private BindFailure bindFailure(Throwable cause) {
         String place = config.bindAddress() + ":" + config.port();
         String why = String.valueOf(cause.getMessage());
-        boolean inUse = cause instanceof BindException && why.contains("in use");
-        if (inUse) {
+        // The native transport reports it as an IOException, the JDK's as a BindException; both in these words.
+        if (why.contains("in use")) {
             return new BindFailure("Port " + config.port() + " is in use (" + place + ").", true, cause);
         }
         if (cause instanceof UnknownHostException || why.contains("unresolved") || why.contains("Unresolved")) {

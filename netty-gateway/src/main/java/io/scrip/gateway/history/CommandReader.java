@@ -3,6 +3,7 @@ package io.scrip.gateway.history;
 import io.scrip.protocol.CallerDecoder;
 import io.scrip.protocol.Id128Decoder;
 import io.scrip.protocol.IssueDecoder;
+import io.scrip.protocol.LotTermsDecoder;
 import io.scrip.protocol.MessageHeaderDecoder;
 import io.scrip.protocol.OpenWalletDecoder;
 import io.scrip.protocol.RegisterTokenDecoder;
@@ -56,7 +57,20 @@ public final class CommandReader {
         issue.wrap(buffer, body, header.blockLength(), header.version());
         String reference = issue.reference();
         String metadata = issue.metadata();
-        return new StoredCommand.Issue(origin, issue.to(), issue.token(), issue.amount(), reference, metadata);
+        LotTermsDecoder terms = issue.terms();
+        return new StoredCommand.Issue(
+                origin,
+                issue.to(),
+                issue.token(),
+                issue.amount(),
+                new StoredCommand.Terms(
+                        terms.category(),
+                        terms.priority(),
+                        terms.effectiveAt(),
+                        terms.expiresAt(),
+                        terms.convertibleFrom()),
+                reference,
+                metadata);
     }
 
     private StoredCommand transfer(StoredCommand.Origin origin, DirectBuffer buffer, int body) {
@@ -79,6 +93,10 @@ public final class CommandReader {
                 transfer.applyBefore(),
                 transfer.flags().dryRun(),
                 transfer.flags().upTo(),
+                transfer.kind(),
+                transfer.fromAccount(),
+                transfer.toAccount(),
+                transfer.timeoutNs(),
                 conditions,
                 reference,
                 metadata);

@@ -4,36 +4,41 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Where a listing goes on: the next leg of each account, in the order of the tokens' registration.
+ * Where a listing goes on: the next leg of each account that has one.
  *
  * <pre>
- *   base64url( version 1 | number of accounts n | n positions ), every number after the version as LEB128
+ *   base64url( version 1 | n | n × ( token | account code | position ) ), every number after the version as LEB128
  * </pre>
  *
  * It says nothing that its holder could not read anyway and needs no signature: whatever it names is checked when it is
- * read. It stays good for ever, because legs are never changed and tokens are only added at the end.
+ * read. It stays good for ever, because legs are never changed and accounts never go away.
  */
 final class Cursor {
     private static final int VERSION = 1;
     private static final int MAX_TEXT_CHARS = 16_384;
     private static final int MAX_NUMBER_BYTES = 9;
+    private static final int NUMBERS_OF_ACCOUNT = 3;
 
     private Cursor() {}
 
-    /** The opaque text for these positions. */
-    static String write(long[] positions) {
-        byte[] bytes = new byte[1 + (positions.length + 1) * MAX_NUMBER_BYTES];
+    /** The opaque text for these positions of the wallet's accounts; at least one is not 0. */
+    static String write(AccountHeads heads, long[] positions) {
+        byte[] bytes = new byte[1 + (1 + positions.length * NUMBERS_OF_ACCOUNT) * MAX_NUMBER_BYTES];
         bytes[0] = VERSION;
-        int at = put(bytes, 1, positions.length);
-        for (long position : positions) {
-            at = put(bytes, at, position);
+        int at = put(bytes, 1, Arrays.stream(positions).filter(p -> p != 0).count());
+        for (int i = 0; i < positions.length; i++) {
+            if (positions[i] != 0) {
+                at = put(bytes, at, heads.tokens()[i]);
+                at = put(bytes, at, heads.accounts()[i]);
+                at = put(bytes, at, positions[i]);
+            }
         }
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, at));
     }
 
     /**
-     * Positions of a cursor for a wallet with these accounts. An account newer than the cursor has position 0: all its
-     * legs are newer than the first page.
+     * Positions of a cursor in the order of the wallet's accounts. An account that it does not name has position 0: it
+     * had been walked to its end, or all its legs are newer than the first page.
      *
      * @throws BadCursor when the text is none of ours or cannot belong to the wallet
      */
@@ -47,20 +52,25 @@ final class Cursor {
         } catch (IllegalArgumentException e) {
             throw new BadCursor("the cursor is not base64url", e);
         }
-        long[] positions = new long[heads.size()];
-        Scan scan = new Scan(bytes);
         if (bytes.length == 0 || bytes[0] != VERSION) {
             throw new BadCursor("the cursor is of an unknown version");
         }
+        long[] positions = new long[heads.size()];
+        Scan scan = new Scan(bytes);
         long count = scan.next();
         if (count < 1 || count > positions.length) {
             throw new BadCursor("the cursor is not of this wallet");
         }
         for (int i = 0; i < count; i++) {
-            positions[i] = scan.next();
-            if (positions[i] > heads.lastEventSequences()[i]) {
+            int account = heads.indexOf(scan.next(), scan.next());
+            long position = scan.next();
+            if (account < 0
+                    || positions[account] != 0
+                    || position < 1
+                    || position > heads.lastEventSequences()[account]) {
                 throw new BadCursor("the cursor is not of this wallet");
             }
+            positions[account] = position;
         }
         if (!scan.isAtEnd()) {
             throw new BadCursor("the cursor has bytes too many");

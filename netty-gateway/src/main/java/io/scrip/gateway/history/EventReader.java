@@ -4,7 +4,6 @@ import io.scrip.gateway.json.BalanceNumbers;
 import io.scrip.protocol.DecisionEventDecoder;
 import io.scrip.protocol.LegEventDecoder;
 import io.scrip.protocol.MessageHeaderDecoder;
-import io.scrip.protocol.Outcome;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -56,23 +55,29 @@ public final class EventReader {
 
     /** Copies the leg that {@link #asLeg} has just found. */
     public StoredLeg read(LegEventDecoder event) {
+        LegEventDecoder.LotsDecoder lots = event.lots();
+        while (lots.hasNext()) {
+            lots.next();
+        }
         event.wrapCommand(command);
+        int commandLength = command.capacity();
         return new StoredLeg(
                 event.eventSequence(),
                 event.sequence(),
                 event.timestamp(),
                 event.id().high(),
                 event.id().low(),
-                Outcome.APPLIED,
+                event.kind(),
                 event.scale(),
                 event.token(),
                 event.amount(),
+                event.fee(),
                 event.from(),
+                event.fromAccount(),
                 event.to(),
-                event.previousFromEvent(),
-                event.previousToEvent(),
+                event.toAccount(),
                 BalanceNumbers.of(event.fromBalances()),
                 BalanceNumbers.of(event.toBalances()),
-                commands.read(command, 0, command.capacity()));
+                commandLength == 0 ? StoredCommand.NONE : commands.read(command, 0, commandLength));
     }
 }

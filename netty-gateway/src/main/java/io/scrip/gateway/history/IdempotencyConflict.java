@@ -10,7 +10,8 @@ public final class IdempotencyConflict {
      * one that was decided under the same id. Callers are not looked at: compare {@link StoredCommand#origin()} first,
      * because another caller must not learn which fields the first one sent.
      *
-     * @return {@code "kind"} when they are not even the same operation, {@code null} when nothing differs
+     * @return {@code "kind"} when they are not even the same operation, {@code null} when nothing differs or it
+     *     cannot be told
      */
     public static String firstDifferingField(StoredCommand stored, StoredCommand sent) {
         if (stored instanceof StoredCommand.Transfer first && sent instanceof StoredCommand.Transfer second) {
@@ -24,6 +25,9 @@ public final class IdempotencyConflict {
         }
         if (stored instanceof StoredCommand.RegisterToken first && sent instanceof StoredCommand.RegisterToken second) {
             return between(first, second);
+        }
+        if (stored instanceof StoredCommand.Other first && sent instanceof StoredCommand.Other second) {
+            return first.templateId() == second.templateId() ? null : "kind";
         }
         return "kind";
     }
@@ -54,7 +58,19 @@ public final class IdempotencyConflict {
         if (stored.dryRun() != sent.dryRun()) {
             return "dry_run";
         }
-        return stored.upTo() == sent.upTo() ? null : "up_to";
+        if (stored.upTo() != sent.upTo()) {
+            return "up_to";
+        }
+        if (stored.timeoutNs() != sent.timeoutNs()) {
+            return "timeout_seconds";
+        }
+        if (stored.fromAccount() != sent.fromAccount()) {
+            return "from_account";
+        }
+        if (stored.toAccount() != sent.toAccount()) {
+            return "to_account";
+        }
+        return stored.kind() == sent.kind() ? null : "kind";
     }
 
     private static String between(StoredCommand.Issue stored, StoredCommand.Issue sent) {
@@ -67,7 +83,11 @@ public final class IdempotencyConflict {
         if (stored.amount() != sent.amount()) {
             return "amount";
         }
-        return betweenTexts(stored.reference(), sent.reference(), stored.metadata(), sent.metadata());
+        String field = betweenTexts(stored.reference(), sent.reference(), stored.metadata(), sent.metadata());
+        if (field != null) {
+            return field;
+        }
+        return stored.terms().equals(sent.terms()) ? null : "terms";
     }
 
     private static String between(StoredCommand.RegisterToken stored, StoredCommand.RegisterToken sent) {

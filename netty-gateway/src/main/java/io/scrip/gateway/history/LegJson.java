@@ -5,7 +5,7 @@ import io.scrip.gateway.json.JsonOut;
 import io.scrip.gateway.json.TransferJson;
 import io.scrip.gateway.json.Viewer;
 
-/** A posted leg as the API's transfer, with the balances its viewer may read. One thread at a time. */
+/** A leg as the API's transfer, with the balances its viewer may read. One thread at a time. */
 public final class LegJson {
     private final TransferJson transfer = new TransferJson();
 
@@ -22,11 +22,11 @@ public final class LegJson {
         }
         transfer.clear()
                 .id(leg.idHigh(), leg.idLow())
-                .status(TransferJson.Status.POSTED)
+                .status(leg.status())
                 .kind(leg.kind())
                 .parties(leg.from(), leg.to())
                 .token(leg.token(), leg.scale())
-                .amount(leg.amount(), 0)
+                .amount(leg.amount(), leg.fee())
                 .decidedAt(leg.sequence(), leg.timestampNs())
                 .texts(reference, metadata)
                 .balances(
@@ -35,8 +35,8 @@ public final class LegJson {
                 .write(json);
     }
 
-    /** Writes the balance of the leg's account of {@code wallet} after it. */
+    /** Writes the balance of the wallet's main account after the leg, which has to have touched it. */
     public static void writeBalance(JsonOut json, StoredLeg leg, long wallet) {
-        BalancesJson.write(json, leg.token(), leg.scale(), leg.balancesOf(wallet));
+        BalancesJson.write(json, leg.token(), leg.scale(), leg.mainBalancesOf(wallet));
     }
 }

@@ -1,9 +1,11 @@
 package io.scrip.gateway.history;
 
 import io.scrip.protocol.Comparison;
+import io.scrip.protocol.LotCategory;
 import io.scrip.protocol.Measure;
 import io.scrip.protocol.Role;
 import io.scrip.protocol.Side;
+import io.scrip.protocol.TransferKind;
 import java.util.List;
 
 /**
@@ -25,10 +27,13 @@ public sealed interface StoredCommand {
     }
 
     /** Value entered through {@code token}'s issuance account. */
-    record Issue(Origin origin, long to, long token, long amount, String reference, String metadata)
+    record Issue(Origin origin, long to, long token, long amount, Terms terms, String reference, String metadata)
             implements StoredCommand {}
 
-    /** Value moved between two wallets. {@code applyBefore} 0: no deadline. */
+    /** What travels with the value that was issued; see {@code LotTerms} in the schema. */
+    record Terms(LotCategory category, int priority, long effectiveAt, long expiresAt, long convertibleFrom) {}
+
+    /** Value moved between two wallets. {@code applyBefore} 0: no deadline; {@code timeoutNs} 0: posted at once. */
     record Transfer(
             Origin origin,
             long from,
@@ -38,6 +43,10 @@ public sealed interface StoredCommand {
             long applyBefore,
             boolean dryRun,
             boolean upTo,
+            TransferKind kind,
+            int fromAccount,
+            int toAccount,
+            long timeoutNs,
             List<Condition> conditions,
             String reference,
             String metadata)
@@ -55,6 +64,12 @@ public sealed interface StoredCommand {
 
     /** A token was registered. */
     record RegisterToken(Origin origin, long token, int scale, boolean transferable) implements StoredCommand {}
+
+    /** Stands for no command: in the legs of a command but for its first, and in what happens by itself. */
+    StoredCommand NONE = new None(new Origin(0, 0, Role.SYSTEM, 0));
+
+    /** The type of {@link #NONE}. */
+    record None(Origin origin) implements StoredCommand {}
 
     /** A command that has no answer in the HTTP API, known by its SBE template id only. */
     record Other(Origin origin, int templateId) implements StoredCommand {}

@@ -2,11 +2,16 @@ package io.scrip.gateway.history;
 
 import io.scrip.gateway.json.BalanceNumbers;
 import io.scrip.gateway.json.TransferJson;
+import io.scrip.protocol.LegKind;
 import io.scrip.protocol.Outcome;
 
 /**
- * A posted movement with both accounts after it. {@code previousFromEvent} and {@code previousToEvent} are the event
- * sequences of the legs before it on either account, 0 for none.
+ * One movement of a command's, with both accounts after it.
+ *
+ * @param scale       decimal places of the token
+ * @param fromAccount code of the account, 0: main
+ * @param fee         charged with the command, on its first leg
+ * @param command     {@link StoredCommand.None} but for a command's first leg
  */
 public record StoredLeg(
         long eventSequence,
@@ -14,38 +19,57 @@ public record StoredLeg(
         long timestampNs,
         long idHigh,
         long idLow,
-        Outcome outcome,
+        LegKind legKind,
         int scale,
         long token,
         long amount,
+        long fee,
         long from,
+        int fromAccount,
         long to,
-        long previousFromEvent,
-        long previousToEvent,
+        int toAccount,
         BalanceNumbers fromBalances,
         BalanceNumbers toBalances,
         StoredCommand command)
         implements StoredEvent {
 
-    /** Which operation moved the value. */
-    public TransferJson.Kind kind() {
-        if (command instanceof StoredCommand.Transfer) {
-            return TransferJson.Kind.TRANSFER;
-        }
-        if (command instanceof StoredCommand.Issue) {
-            return TransferJson.Kind.ISSUE;
-        }
-        throw new IllegalStateException("event " + eventSequence + " came from a command that moves nothing");
+    @Override
+    public Outcome outcome() {
+        return Outcome.APPLIED;
     }
 
-    /** The balances of this leg's account of {@code wallet}, which has to be one of its two sides. */
-    public BalanceNumbers balancesOf(long wallet) {
-        if (wallet == to) {
+    /** What the movement was, as the API calls it. */
+    public TransferJson.Kind kind() {
+        return switch (legKind) {
+            case TRANSFER -> TransferJson.Kind.TRANSFER;
+            case ISSUE -> TransferJson.Kind.ISSUE;
+            case HOLD -> TransferJson.Kind.HOLD;
+            case CAPTURE -> TransferJson.Kind.CAPTURE;
+            case RELEASE -> TransferJson.Kind.RELEASE;
+            case EXPIRY -> TransferJson.Kind.EXPIRY;
+            case REVERSAL -> TransferJson.Kind.REVERSAL;
+            case FEE -> TransferJson.Kind.FEE;
+            case BREAKAGE -> TransferJson.Kind.BREAKAGE;
+            case EFFECTIVE -> TransferJson.Kind.EFFECTIVE;
+            default -> throw new IllegalStateException("event " + eventSequence + " is of an unknown kind");
+        };
+    }
+
+    /** Where the movement left what it moved. */
+    public TransferJson.Status status() {
+        return switch (legKind) {
+            case HOLD -> TransferJson.Status.PENDING;
+            case RELEASE -> TransferJson.Status.VOIDED;
+            case EXPIRY -> TransferJson.Status.EXPIRED;
+            default -> TransferJson.Status.POSTED;
+        };
+    }
+
+    /** The balances of the wallet's main account after this leg, {@code null} when the leg did not touch it. */
+    public BalanceNumbers mainBalancesOf(long wallet) {
+        if (wallet == to && toAccount == 0) {
             return toBalances;
         }
-        if (wallet == from) {
-            return fromBalances;
-        }
-        throw new IllegalArgumentException("wallet " + wallet + " is no side of event " + eventSequence);
+        return wallet == from && fromAccount == 0 ? fromBalances : null;
     }
 }

@@ -29,7 +29,7 @@ final class TransactionWalk {
         query = wanted;
         found = new ArrayList<>(Math.min(wanted.limit(), TransactionQuery.DEFAULT_LIMIT));
         isPastFrom = false;
-        chains.start(wallet, heads.tokens(), start);
+        chains.start(wallet, heads.tokens(), heads.accounts(), start);
         try {
             walk();
         } catch (WalletChains.ForeignRecord e) {
@@ -39,7 +39,7 @@ final class TransactionWalk {
             throw new BadCursor("the cursor is not of this wallet", e);
         }
         boolean isEnd = isPastFrom || chains.nextSequence() == 0;
-        return new TransactionPage(found, isEnd ? null : Cursor.write(chains.positions()));
+        return new TransactionPage(found, isEnd ? null : Cursor.write(heads, chains.positions()));
     }
 
     private void walk() {

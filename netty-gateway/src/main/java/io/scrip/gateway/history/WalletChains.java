@@ -15,8 +15,9 @@ import org.agrona.DirectBuffer;
  *   order        91, 88, 87, 70, 12               the greatest position is always the newest leg
  * </pre>
  *
- * A position is itself an event sequence, so the merge knows what comes next without reading ahead. Every record is
- * checked to be a leg of this wallet in this token: positions that came from outside lead nowhere else.
+ * A position is itself an event sequence, so the merge knows what comes next without reading ahead. A leg between two
+ * accounts of the wallet stands on both their chains and is handed over once. Every record is checked to be a leg of
+ * the account whose position named it: positions that came from outside lead nowhere else.
  */
 public final class WalletChains {
     private final EventLog.Reader reader;
@@ -25,9 +26,9 @@ public final class WalletChains {
 
     private long wallet;
     private long[] tokens = {};
+    private int[] accounts = {};
     private long[] positions = {};
 
-    private int current;
     private LegVisitor visitor;
 
     /** Sees one leg. */
@@ -37,7 +38,7 @@ public final class WalletChains {
         void onLeg(LegEventDecoder leg, EventReader events);
     }
 
-    /** A position named a record that is not there or is no leg of the wallet's account. */
+    /** A position named a record that is not there or is no leg of the account. */
     public static final class ForeignRecord extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -50,17 +51,21 @@ public final class WalletChains {
         this.reader = reader;
     }
 
-    /** Begins at the given positions, which are copied; both arrays are as long as each other. */
-    public void start(long wallet, long[] tokens, long[] positions) {
-        this.wallet = wallet;
-        this.tokens = tokens;
-        this.positions = positions.clone();
+    /** Begins at the given positions, which are copied, of the accounts with these tokens and codes. */
+    public void start(long ofWallet, long[] tokensOfAccounts, int[] codesOfAccounts, long[] startPositions) {
+        wallet = ofWallet;
+        tokens = tokensOfAccounts;
+        accounts = codesOfAccounts;
+        positions = startPositions.clone();
     }
 
     /** Event sequence of the next leg, 0 when every account has been walked to its end. */
     public long nextSequence() {
-        int newest = newest();
-        return newest < 0 ? 0 : positions[newest];
+        long greatest = 0;
+        for (long position : positions) {
+            greatest = Math.max(greatest, position);
+        }
+        return greatest;
     }
 
     /** Where the walk would go on: the next leg of each account. */
@@ -72,49 +77,48 @@ public final class WalletChains {
      * Hands the next leg over and goes past it.
      *
      * @return false when there was none
-     * @throws ForeignRecord when a position does not belong to the wallet
+     * @throws ForeignRecord when a position does not belong to its account
      */
     public boolean next(LegVisitor legVisitor) {
-        current = newest();
-        if (current < 0) {
+        long next = nextSequence();
+        if (next == 0) {
             return false;
         }
         visitor = legVisitor;
-        if (!reader.read(positions[current], onEvent)) {
-            throw new ForeignRecord("event " + positions[current] + " does not exist");
+        if (!reader.read(next, onEvent)) {
+            throw new ForeignRecord("event " + next + " does not exist");
         }
         return true;
     }
 
     private void onEvent(long eventSequence, DirectBuffer event, int offset, int length) {
         LegEventDecoder leg = events.asLeg(event, offset);
-        if (leg == null || leg.token() != tokens[current]) {
-            throw new ForeignRecord("event " + eventSequence + " is no leg of this account");
+        if (leg == null) {
+            throw new ForeignRecord("event " + eventSequence + " is no leg");
         }
+        for (int i = 0; i < positions.length; i++) {
+            if (positions[i] == eventSequence) {
+                positions[i] = previous(leg, eventSequence, tokens[i], accounts[i]);
+            }
+        }
+        visitor.onLeg(leg, events);
+    }
+
+    private long previous(LegEventDecoder leg, long eventSequence, long token, int account) {
         long previous;
-        if (leg.to() == wallet) {
+        if (leg.token() != token) {
+            throw new ForeignRecord("event " + eventSequence + " is of another token");
+        }
+        if (leg.to() == wallet && leg.toAccount() == account) {
             previous = leg.previousToEvent();
-        } else if (leg.from() == wallet) {
+        } else if (leg.from() == wallet && leg.fromAccount() == account) {
             previous = leg.previousFromEvent();
         } else {
-            throw new ForeignRecord("event " + eventSequence + " is no leg of this wallet");
+            throw new ForeignRecord("event " + eventSequence + " is no leg of this account");
         }
         if (previous < 0 || previous >= eventSequence) {
             throw new IllegalStateException("event " + eventSequence + " names " + previous + " as the leg before it");
         }
-        positions[current] = previous;
-        visitor.onLeg(leg, events);
-    }
-
-    private int newest() {
-        int newest = -1;
-        long greatest = 0;
-        for (int i = 0; i < positions.length; i++) {
-            if (positions[i] > greatest) {
-                greatest = positions[i];
-                newest = i;
-            }
-        }
-        return newest;
+        return previous;
     }
 }

@@ -37,7 +37,7 @@ final class BatchAnswers {
         final ByteBuf[] results;
         int missing;
         int replayed;
-        boolean failed;
+        StoredOutcomes.Trouble trouble;
 
         Gathering(Exchange exchange, int count) {
             this.exchange = exchange;
@@ -117,36 +117,46 @@ final class BatchAnswers {
 
     private void fetch(Gathering gathering, int index, long eventSequence) {
         gathering.missing++;
-        Loop loop = gathering.exchange.loop;
-        loop.services()
+        Exchange exchange = gathering.exchange;
+        StoredOutcomes.Answer answer = Deferred.answer(
+                exchange,
+                (status, body) -> {
+                    gathering.results[index] = body;
+                    arrived(gathering);
+                },
+                trouble -> failed(gathering, trouble));
+        exchange.loop
+                .services()
                 .outcomes()
-                .renderOutcome(
-                        eventSequence,
-                        gathering.exchange.viewer,
-                        StoredOutcomes.Form.BATCH_ITEM,
-                        (status, body) -> loop.later(() -> {
-                            gathering.results[index] = body;
-                            gathering.failed |= body == null;
-                            arrived(gathering);
-                        }));
+                .renderOutcome(eventSequence, exchange.viewer, StoredOutcomes.Form.BATCH_ITEM, answer);
     }
 
     private void compare(Gathering gathering, int index, long eventSequence) {
         gathering.missing++;
-        Loop loop = gathering.exchange.loop;
+        Exchange exchange = gathering.exchange;
         long idHigh = transfer.id().high();
         long idLow = transfer.id().low();
-        loop.services()
+        StoredOutcomes.Comparison comparison = new StoredOutcomes.Comparison() {
+            @Override
+            public void onCompared(boolean sameCaller, String field) {
+                gathering.results[index] = conflict(sameCaller, field, idHigh, idLow);
+                arrived(gathering);
+            }
+
+            @Override
+            public void onTrouble(StoredOutcomes.Trouble trouble) {
+                failed(gathering, trouble);
+            }
+        };
+        exchange.loop
+                .services()
                 .outcomes()
-                .compareWithFirst(
-                        eventSequence,
-                        item,
-                        0,
-                        item.capacity(),
-                        (sameCaller, field) -> loop.later(() -> {
-                            gathering.results[index] = conflict(sameCaller, field, idHigh, idLow);
-                            arrived(gathering);
-                        }));
+                .compareWithFirst(eventSequence, item, 0, item.capacity(), Deferred.comparison(exchange, comparison));
+    }
+
+    private void failed(Gathering gathering, StoredOutcomes.Trouble trouble) {
+        gathering.trouble = trouble;
+        arrived(gathering);
     }
 
     private ByteBuf conflict(boolean sameCaller, String field, long idHigh, long idLow) {
@@ -156,11 +166,7 @@ final class BatchAnswers {
             OutcomeProblem.writeConflictItem(json, field, idHigh, idLow);
         } else {
             OutcomeProblem.writeGatewayItem(
-                    json,
-                    ProblemKind.FOREIGN_ID,
-                    "This id was used by somebody else. Make ids of your own.",
-                    idHigh,
-                    idLow);
+                    json, ProblemKind.FOREIGN_ID, CommandAnswers.FOREIGN_ID_DETAIL, idHigh, idLow);
         }
         return out;
     }
@@ -170,9 +176,9 @@ final class BatchAnswers {
             return;
         }
         Exchange exchange = gathering.exchange;
-        if (gathering.failed) {
+        if (gathering.trouble != null) {
             release(gathering);
-            CommandAnswers.unreadable(exchange);
+            Deferred.explain(exchange, gathering.trouble);
             return;
         }
         Responses responses = exchange.loop.responses();

@@ -26,6 +26,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * were given before. One instance belongs to one event loop.
  */
 final class CommandAnswers {
+    static final String FOREIGN_ID_DETAIL = "This id was used by somebody else. Make ids of your own.";
     static final String REPLAYED_HEADER = "Idempotent-Replayed";
 
     private static final Logger LOGGER = System.getLogger(CommandAnswers.class.getName());
@@ -129,7 +130,7 @@ final class CommandAnswers {
                 .kind(TransferJson.Kind.TRANSFER)
                 .parties(from, to)
                 .token(transfer.token(), exchange.loop.services().scales().scaleOf(transfer.token()))
-                .amount(reply.amount(), 0)
+                .amount(reply.amount(), reply.fee())
                 .decidedAt(reply.sequence(), reply.timestamp())
                 .balances(
                         viewer.mayRead(from) ? BalanceNumbers.of(reply.fromBalances()) : null,
@@ -178,58 +179,48 @@ final class CommandAnswers {
 
     private void replay(Exchange exchange, long eventSequence) {
         Loop loop = exchange.loop;
-        loop.services()
-                .outcomes()
-                .renderOutcome(
-                        eventSequence,
-                        exchange.viewer,
-                        StoredOutcomes.Form.REPLAY,
-                        (status, body) -> loop.later(() -> {
-                            if (body == null) {
-                                unreadable(exchange);
-                                return;
-                            }
-                            if (status >= 400) {
-                                exchange.requestId(OutcomeProblem.requestId(eventSequence));
-                            }
-                            loop.responses().begin();
-                            loop.responses().header(REPLAYED_HEADER, "true");
-                            advise(exchange);
-                            loop.responses().send(exchange, status, body);
-                        }));
+        StoredOutcomes.Answer answer = Deferred.answer(exchange, (status, body) -> {
+            if (status >= 400) {
+                exchange.requestId(OutcomeProblem.requestId(eventSequence));
+            }
+            loop.responses().begin();
+            loop.responses().header(REPLAYED_HEADER, "true");
+            advise(exchange);
+            loop.responses().send(exchange, status, body);
+        });
+        loop.services().outcomes().renderOutcome(eventSequence, exchange.viewer, StoredOutcomes.Form.REPLAY, answer);
     }
 
     private void conflict(Exchange exchange, long eventSequence) {
-        Loop loop = exchange.loop;
-        loop.services()
+        StoredOutcomes.Comparison comparison = new StoredOutcomes.Comparison() {
+            @Override
+            public void onCompared(boolean sameCaller, String field) {
+                sendConflict(exchange, sameCaller, field);
+            }
+
+            @Override
+            public void onTrouble(StoredOutcomes.Trouble trouble) {
+                Deferred.explain(exchange, trouble);
+            }
+        };
+        exchange.loop
+                .services()
                 .outcomes()
                 .compareWithFirst(
-                        eventSequence,
-                        command,
-                        0,
-                        exchange.command.length,
-                        (sameCaller, field) -> loop.later(() -> {
-                            if (!sameCaller) {
-                                loop.responses()
-                                        .problem(
-                                                exchange,
-                                                ProblemKind.FOREIGN_ID,
-                                                "This id was used by somebody else. Make ids of your own.",
-                                                null);
-                                return;
-                            }
-                            OutcomeStatus row = OutcomeStatus.of(Outcome.IDEMPOTENCY_CONFLICT);
-                            JsonOut json = loop.responses().begin();
-                            ProblemJson.begin(
-                                    json, row.status(), row.code(), row.title(), row.detail(), exchange.requestId());
-                            json.name("field").string(field).endObject();
-                            loop.responses().send(exchange, row.status());
-                        }));
+                        eventSequence, command, 0, exchange.command.length, Deferred.comparison(exchange, comparison));
     }
 
-    /** The event log did not give what the core says is there. */
-    static void unreadable(Exchange exchange) {
-        exchange.loop.fail(exchange, new IllegalStateException("the event log could not be read"));
+    private static void sendConflict(Exchange exchange, boolean sameCaller, String field) {
+        Responses responses = exchange.loop.responses();
+        if (!sameCaller) {
+            responses.problem(exchange, ProblemKind.FOREIGN_ID, FOREIGN_ID_DETAIL, null);
+            return;
+        }
+        OutcomeStatus row = OutcomeStatus.of(Outcome.IDEMPOTENCY_CONFLICT);
+        JsonOut json = responses.begin();
+        ProblemJson.begin(json, row.status(), row.code(), row.title(), row.detail(), exchange.requestId());
+        json.name("field").string(field).endObject();
+        responses.send(exchange, row.status());
     }
 
     private static void advise(Exchange exchange) {

@@ -54,10 +54,10 @@ public final class ConnectionSetup extends ChannelInitializer<Channel> {
         metrics.onConnected();
         channel.closeFuture().addListener((ChannelFutureListener) closed -> {
             open.decrementAndGet();
-            metrics.onDisconnected();
             if (address != null) {
                 leave(address);
             }
+            metrics.onDisconnected();
         });
         Loop loop = loops.get(channel.eventLoop());
         HttpConnection connection = new HttpConnection(loop, dispatcher);
@@ -79,7 +79,11 @@ public final class ConnectionSetup extends ChannelInitializer<Channel> {
 
     /** Refuses at once and without a farewell: whoever floods gets nothing to wait for. */
     private static void reset(Channel channel) {
+        channel.config().setAutoRead(false);
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        ChannelFuture unused = channel.close();
+        // Later, because a channel that is still being registered cannot be closed cleanly.
+        channel.eventLoop().execute(() -> {
+            ChannelFuture unused = channel.close();
+        });
     }
 }

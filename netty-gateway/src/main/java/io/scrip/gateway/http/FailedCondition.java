@@ -5,7 +5,7 @@ import io.scrip.protocol.Measure;
 import io.scrip.protocol.TransferDecoder;
 
 /** Finds which condition of a transfer failed, from the numbers of the refusal. */
-final class FailedCondition {
+public final class FailedCondition {
     private FailedCondition() {}
 
     /**
@@ -18,8 +18,7 @@ final class FailedCondition {
         TransferDecoder.ConditionsDecoder conditions = transfer.conditions();
         while (conditions.hasNext()) {
             conditions.next();
-            boolean fails = conditions.value() == wanted && !holds(actual, conditions.comparison(), wanted);
-            if (fails && !found) {
+            if (!found && failed(conditions.comparison(), conditions.value(), actual, wanted)) {
                 found = true;
                 onVersion = conditions.measure() == Measure.VERSION;
             }
@@ -27,12 +26,14 @@ final class FailedCondition {
         return onVersion;
     }
 
-    private static boolean holds(long actual, Comparison comparison, long wanted) {
-        return switch (comparison) {
-            case EQUAL -> actual == wanted;
-            case AT_LEAST -> actual >= wanted;
-            case AT_MOST -> actual <= wanted;
-            default -> true;
-        };
+    /** Whether a condition with this value is the one that asked for {@code wanted} and found {@code actual}. */
+    public static boolean failed(Comparison comparison, long value, long actual, long wanted) {
+        return value == wanted
+                && switch (comparison) {
+                    case EQUAL -> actual != wanted;
+                    case AT_LEAST -> actual < wanted;
+                    case AT_MOST -> actual > wanted;
+                    default -> false;
+                };
     }
 }

@@ -79,7 +79,8 @@ final class HeadScanner {
         }
         lineIsEmpty = false;
         previous = b;
-        return true;
+        // The third part is the version: parsers do not agree about http/1.1.
+        return spaces < 2 || b < 'a';
     }
 
     private boolean acceptInHeader(byte b, boolean tab) {

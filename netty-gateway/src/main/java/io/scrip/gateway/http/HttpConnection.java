@@ -12,8 +12,6 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import io.scrip.gateway.GatewayConfig;
 import io.scrip.gateway.GatewayConfig.Timeouts;
@@ -38,6 +36,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     private final Dispatcher dispatcher;
     private final RequestDecoder decoder = new RequestDecoder(this);
     private final RequestHead head = new RequestHead();
+    private final BodyCollector body = new BodyCollector();
     private final Authenticator authenticator;
     private final ArrayDeque<Exchange> exchanges = new ArrayDeque<>(GatewayConfig.MAX_PIPELINED);
     private final Timeouts timeouts;
@@ -46,8 +45,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     /** The request whose body is being read, {@code null} between requests. */
     private Exchange current;
 
-    private ByteBuf partialBody;
-    private int maxBodyBytes;
     private State state = State.IDLE;
     private long deadlineNs;
     private long unwritableSinceNs;
@@ -124,7 +121,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     public void channelInactive(ChannelHandlerContext ctx) {
         gone = true;
         loop.remove(this);
-        dropBody();
+        body.clear();
         for (Exchange exchange : exchanges) {
             ReferenceCountUtil.release(exchange.takeResponse());
         }
@@ -134,6 +131,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     @Override
     public boolean isOpen() {
         return state.reads
+                && context.channel().isActive()
                 && exchanges.size() < GatewayConfig.MAX_PIPELINED
                 && context.channel().isWritable();
     }
@@ -166,14 +164,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         loop.onDrained();
-        if (!isOpen() && state.reads) {
+        if (state.reads && !isOpen() && ctx.channel().isActive()) {
             ctx.channel().config().setAutoRead(false);
         }
     }
 
     private void begin(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            end(faultOf(request.decoderResult().cause()));
+            end(FramingFault.of(request.decoderResult().cause()));
             return;
         }
         FramingFault fault = head.read(request);
@@ -186,8 +184,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         exchange.headOnly = request.method().name().equals("HEAD");
         current = exchange;
         enter(State.READING_BODY, timeouts.body().toNanos());
-        maxBodyBytes = dispatcher.begin(exchange, request.method().name(), head);
-        boolean tooLarge = head.announcedBytes() > maxBodyBytes;
+        body.begin(dispatcher.begin(exchange, request.method().name(), head), head.announcedBytes());
+        boolean tooLarge = head.announcedBytes() > body.maxBytes();
         if (tooLarge || head.expect != null) {
             answerExpectation(exchange, tooLarge);
         }
@@ -195,7 +193,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
     private void answerExpectation(Exchange exchange, boolean tooLarge) {
         if (tooLarge) {
-            endWith(exchange, ProblemKind.BODY_TOO_LARGE, dispatcher.bodyLimitDetail(maxBodyBytes));
+            endWith(exchange, ProblemKind.BODY_TOO_LARGE, dispatcher.bodyLimitDetail(body.maxBytes()));
         } else if (!head.expect.equalsIgnoreCase("100-continue")) {
             endWith(exchange, ProblemKind.EXPECTATION_FAILED, "Only Expect: 100-continue is known here.");
         } else if (exchanges.size() == 1 && head.hasBody()) {
@@ -211,42 +209,28 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             endWith(current, ProblemKind.BAD_FRAMING, "The body is not framed as HTTP says.");
             return;
         }
-        ByteBuf data = content.content();
         boolean last = content instanceof LastHttpContent;
         if (last && !((LastHttpContent) content).trailingHeaders().isEmpty()) {
             endWith(current, ProblemKind.BAD_FRAMING, "Trailers are not taken.");
-            return;
-        }
-        int received = (partialBody == null ? 0 : partialBody.readableBytes()) + data.readableBytes();
-        if (received > maxBodyBytes) {
-            endWith(current, ProblemKind.BODY_TOO_LARGE, dispatcher.bodyLimitDetail(maxBodyBytes));
-            return;
-        }
-        if (!last || partialBody != null) {
-            if (partialBody == null) {
-                long announced = Math.max(head.announcedBytes(), data.readableBytes());
-                partialBody = context.alloc().buffer((int) Math.min(announced, maxBodyBytes));
-            }
-            partialBody.writeBytes(data);
-            data = partialBody;
-        }
-        if (last) {
-            dispatch(data);
+        } else if (!body.take(content.content(), last, context.alloc())) {
+            endWith(current, ProblemKind.BODY_TOO_LARGE, dispatcher.bodyLimitDetail(body.maxBytes()));
+        } else if (last) {
+            dispatch();
         }
     }
 
-    private void dispatch(ByteBuf data) {
+    private void dispatch() {
         Exchange exchange = current;
-        int length = data.readableBytes();
-        byte[] body = loop.bodyBuffer(length);
-        data.getBytes(data.readerIndex(), body, 0, length);
-        dropBody();
+        int length = body.lengthBytes();
+        byte[] bytes = loop.bodyBuffer(length);
+        body.copyTo(bytes);
+        body.clear();
         current = null;
         enter(State.IDLE, timeouts.idle().toNanos());
         if (exchange.closes) {
             enter(State.ENDING, Long.MAX_VALUE / 2);
         }
-        dispatcher.handle(exchange, body, length);
+        dispatcher.handle(exchange, bytes, length);
     }
 
     private Exchange add() {
@@ -262,7 +246,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
     /** Answers with a problem and lets that be the last answer of the connection. */
     private void endWith(Exchange exchange, ProblemKind kind, String detail) {
-        dropBody();
+        body.clear();
         current = null;
         exchange.closes = true;
         enter(State.ENDING, Long.MAX_VALUE / 2);
@@ -388,6 +372,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable fault) {
         if (!(fault instanceof IOException)) {
+            fault.printStackTrace();
             LOGGER.log(
                     Level.ERROR,
                     "a connection failed: {0}",
@@ -403,22 +388,5 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     private void enter(State next, long limitNs) {
         state = next;
         deadlineNs = System.nanoTime() + limitNs;
-    }
-
-    private void dropBody() {
-        if (partialBody != null) {
-            partialBody.release();
-            partialBody = null;
-        }
-    }
-
-    private static FramingFault faultOf(Throwable cause) {
-        if (cause instanceof TooLongHttpLineException) {
-            return new FramingFault(ProblemKind.URI_TOO_LONG, "The request line may have at most 4,096 bytes.");
-        }
-        if (cause instanceof TooLongHttpHeaderException) {
-            return new FramingFault(ProblemKind.HEAD_TOO_LARGE, "The headers may have at most 8,192 bytes.");
-        }
-        return FramingFault.of("The request is not framed as HTTP says.");
     }
 }

@@ -13,8 +13,8 @@ import java.util.Set;
 /** Reads query strings as strictly as bodies: known names only, none twice. */
 final class Parameters {
     private static final int MAX_PARAMETERS = 16;
-    private static final Set<String> OF_TRANSACTIONS = Set.of("limit", "cursor", "kind", "counterparty", "from", "to");
-    private static final Set<String> OF_SOCKETS = Set.of("from");
+    static final Set<String> OF_TRANSACTIONS = Set.of("limit", "cursor", "kind", "counterparty", "from", "to");
+    static final Set<String> OF_SOCKETS = Set.of("from", "conflate");
 
     private Parameters() {}
 
@@ -38,10 +38,18 @@ final class Parameters {
                 time("to", first(given, "to")));
     }
 
-    /** {@code from} of a WebSocket: an event sequence, -1 when it is not given. */
-    static long socketFrom(String query) {
-        String from = first(read(query, OF_SOCKETS), "from");
-        return from == null ? -1 : integer("from", from, 1, Long.MAX_VALUE);
+    /** What a WebSocket may be asked for: from which event on (-1: only new ones), and whether to conflate. */
+    record Socket(long from, boolean conflate) {}
+
+    /** {@code from, conflate}. */
+    static Socket socket(String query) {
+        Map<String, List<String>> given = read(query, OF_SOCKETS);
+        String from = first(given, "from");
+        String conflate = first(given, "conflate");
+        if (conflate != null && !conflate.equals("true") && !conflate.equals("false")) {
+            throw fault("conflate", "The parameter must be true or false.");
+        }
+        return new Socket(from == null ? -1 : integer("from", from, 0, Long.MAX_VALUE), "true".equals(conflate));
     }
 
     private static Map<String, List<String>> read(String query, Set<String> known) {

@@ -61,15 +61,16 @@ final class QueryEndpoints {
                 unknown(exchange, Outcome.UNKNOWN_WALLET);
                 return;
             }
-            Loop loop = exchange.loop;
-            loop.services()
+            exchange.loop
+                    .services()
                     .outcomes()
                     .transactions(
                             reply,
                             offset,
                             length,
                             exchange.transactionQuery,
-                            (status, page) -> loop.later(() -> sendStored(exchange, status, page)));
+                            exchange.viewer,
+                            Deferred.answer(exchange, (status, page) -> sendStored(exchange, status, page)));
         }
     }
 
@@ -102,24 +103,14 @@ final class QueryEndpoints {
                 unknown(exchange, Outcome.UNKNOWN_TRANSFER);
                 return;
             }
-            Loop loop = exchange.loop;
-            loop.services()
+            exchange.loop
+                    .services()
                     .outcomes()
                     .renderOutcome(
                             eventSequence,
                             exchange.viewer,
                             StoredOutcomes.Form.RESOURCE,
-                            (status, body) -> loop.later(() -> {
-                                if (status == 404) {
-                                    // Said in the same words as for an id that nobody has used.
-                                    if (body != null) {
-                                        body.release();
-                                    }
-                                    unknown(exchange, Outcome.UNKNOWN_TRANSFER);
-                                } else {
-                                    sendStored(exchange, status, body);
-                                }
-                            }));
+                            Deferred.answer(exchange, (status, body) -> sendStored(exchange, status, body)));
         }
     }
 
@@ -190,12 +181,8 @@ final class QueryEndpoints {
     }
 
     private static void sendStored(Exchange exchange, int status, ByteBuf body) {
-        if (body == null) {
-            CommandAnswers.unreadable(exchange);
-        } else {
-            exchange.loop.responses().begin();
-            exchange.loop.responses().send(exchange, status, body);
-        }
+        exchange.loop.responses().begin();
+        exchange.loop.responses().send(exchange, status, body);
     }
 
     private static void caller(CallerEncoder encoder, Exchange exchange) {

@@ -6,7 +6,7 @@ import org.agrona.DirectBuffer;
 
 /**
  * What was decided and moved earlier, as answers: the gateway's door to the event log. Every method returns at once and
- * answers exactly once, on any thread; records that are not visible yet are waited for.
+ * answers exactly once, on any thread.
  */
 public interface StoredOutcomes {
 
@@ -16,8 +16,20 @@ public interface StoredOutcomes {
         REPLAY,
         /** One element of a batch's results: {@code {"status":201,"transfer":{…}}} or a problem with the item's id. */
         BATCH_ITEM,
-        /** {@code GET /transfers/{id}}: 200 with the transfer, also for a refusal; 404 when it is not for the viewer. */
+        /** {@code GET /transfers/{id}}: 200 with the transfer, also for a refusal. */
         RESOURCE
+    }
+
+    /** Why there is no answer. */
+    enum Trouble {
+        /** It is nothing that this viewer may see. */
+        NOT_FOR_VIEWER,
+        /** The cursor was not given out for this wallet. */
+        BAD_CURSOR,
+        /** Too many requests wait for the event log. */
+        BUSY,
+        /** The event log is not what it should be; it has been logged. */
+        UNREADABLE
     }
 
     /** Renders the outcome that stands at {@code eventSequence}. */
@@ -36,22 +48,24 @@ public interface StoredOutcomes {
      * @param walletReply a WalletReply message with its header; valid during the call only
      * @param query what the client asked for, already decoded
      */
-    void transactions(DirectBuffer walletReply, int offset, int length, TransactionQuery query, Answer answer);
+    void transactions(
+            DirectBuffer walletReply, int offset, int length, TransactionQuery query, Viewer viewer, Answer answer);
 
-    /** Receives a rendered answer. */
-    @FunctionalInterface
+    /** Receives a rendered answer: exactly one of the two methods is called, once. */
     interface Answer {
         /**
          * Takes the answer over.
          *
-         * @param status HTTP status; the body is a problem from 400 on, but for {@link Form#BATCH_ITEM}
-         * @param body JSON, owned by the receiver from now on; {@code null} when reading failed (then status is 500)
+         * @param status HTTP status of a REPLAY and a RESOURCE; without meaning for a BATCH_ITEM
+         * @param body JSON, a problem from status 400 on; owned by the receiver from now on
          */
         void onAnswer(int status, ByteBuf body);
+
+        /** Learns that there is none. */
+        void onTrouble(Trouble trouble);
     }
 
-    /** Receives the comparison of two commands under one id. */
-    @FunctionalInterface
+    /** Receives the comparison of two commands under one id: exactly one of the two methods is called, once. */
     interface Comparison {
         /**
          * Takes the result of the comparison.
@@ -60,5 +74,8 @@ public interface StoredOutcomes {
          * @param field JSON name of the first field that differs, {@code null} when it could not be told
          */
         void onCompared(boolean sameCaller, String field);
+
+        /** Learns that they could not be compared. */
+        void onTrouble(Trouble trouble);
     }
 }

@@ -7,9 +7,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.scrip.gateway.json.ProblemKind;
 import io.scrip.gateway.json.WalletIds;
+import io.scrip.gateway.ws.WalletStreams;
 import io.scrip.protocol.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,7 +21,6 @@ import java.util.Base64;
  * WebSocket and gives it away. RFC 6455, section 4.2.
  */
 final class WalletSocket implements Endpoint {
-    private static final int MAX_FRAME_BYTES = 16 << 10;
     private static final int KEY_BYTES = 16;
     private static final String VERSION = "13";
     /** The constant of RFC 6455 that proves that the server has understood the request. */
@@ -52,7 +51,7 @@ final class WalletSocket implements Endpoint {
                     .problem(exchange, ProblemKind.NOT_AUTHORIZED, "Pages of another origin may not connect.", null);
             return;
         }
-        long from = Parameters.socketFrom(exchange.query);
+        Parameters.Socket query = Parameters.socket(exchange.query);
         long wallet = WalletIds.parse(exchange.parameter);
         if (wallet == WalletIds.NONE || !exchange.viewer.mayRead(wallet)) {
             QueryEndpoints.unknown(exchange, Outcome.UNKNOWN_WALLET);
@@ -64,10 +63,10 @@ final class WalletSocket implements Endpoint {
                     .problem(exchange, ProblemKind.BAD_FRAMING, "An upgrade cannot be pipelined.", null);
             return;
         }
-        upgrade(exchange, head.webSocketKey, wallet, from);
+        upgrade(exchange, head.webSocketKey, wallet, query);
     }
 
-    private static void upgrade(Exchange exchange, String key, long wallet, long from) {
+    private static void upgrade(Exchange exchange, String key, long wallet, Parameters.Socket query) {
         HttpConnection connection = exchange.connection;
         ChannelHandlerContext context = connection.context();
         ChannelPipeline pipeline = context.pipeline();
@@ -78,20 +77,15 @@ final class WalletSocket implements Endpoint {
         exchange.loop.metrics().onAnswer(exchange.routeIndex, SWITCHING_STATUS, System.nanoTime() - exchange.startedNs);
         ChannelFuture unused = context.writeAndFlush(answer, context.voidPromise());
 
-        WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(MAX_FRAME_BYTES)
-                .allowExtensions(false)
-                .expectMaskedFrames(true)
-                .allowMaskMismatch(false)
-                .closeOnProtocolViolation(true)
-                .withUTF8Validator(true)
-                .build();
         WebSocket13FrameEncoder encoder = new WebSocket13FrameEncoder(false);
         pipeline.addBefore(context.name(), null, encoder);
         // The new decoder takes over whatever the client has sent already.
-        pipeline.replace(connection.decoder(), null, new WebSocket13FrameDecoder(config));
+        pipeline.replace(connection.decoder(), null, new WebSocket13FrameDecoder(WalletStreams.decoderConfig()));
         connection.release(exchange);
-        exchange.loop.services().sockets().accept(pipeline.context(encoder), wallet, from, exchange.viewer);
+        exchange.loop
+                .services()
+                .sockets()
+                .subscribe(pipeline.channel(), wallet, query.from(), query.conflate(), exchange.viewer);
     }
 
     /** A browser says from which page it comes; only our own may use a key from there. */

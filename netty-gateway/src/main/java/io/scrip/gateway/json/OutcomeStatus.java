@@ -68,6 +68,9 @@ public final class OutcomeStatus {
                 "Amount not positive",
                 "The amount must be greater than zero.",
                 Numbers.NONE);
+        put(Outcome.BAD_TIMEOUT, 422, "Bad timeout", "The timeout is not in the range that is allowed.", Numbers.NONE);
+        put(Outcome.BAD_BOUNDS, 422, "Bad bounds", "The floor lies above the ceiling.", Numbers.NONE);
+        put(Outcome.BAD_FEE, 422, "Bad fee", "The fee schedule contradicts itself.", Numbers.NONE);
         put(Outcome.SAME_WALLET, 422, "Same wallet twice", "The payer and the payee are the same.", Numbers.NONE);
         put(Outcome.UNKNOWN_TOKEN, 422, "Unknown token", "No token has this code.", Numbers.NONE);
         put(Outcome.UNKNOWN_FROM, 422, "Unknown payer", "No wallet has the id in from.", Numbers.NONE);
@@ -88,6 +91,37 @@ public final class OutcomeStatus {
                 "This token cannot be moved between wallets.",
                 Numbers.NONE);
         put(Outcome.TOO_MANY_TOKENS, 422, "Too many tokens", "No more tokens can be registered.", Numbers.NONE);
+        put(Outcome.UNKNOWN_HOLD, 404, "Unknown hold", "There is no such hold, or not for you.", Numbers.NONE);
+        put(Outcome.UNKNOWN_ACCOUNT, 422, "Unknown account", "The wallet has no such account.", Numbers.NONE);
+        put(
+                Outcome.ORIGINAL_MISMATCH,
+                422,
+                "Not the original",
+                "What is to be reversed is not what was posted.",
+                Numbers.NONE);
+        put(Outcome.CLOSED, 409, "Closed", "The wallet or account is closed.", Numbers.NONE);
+        put(
+                Outcome.EXCEEDS_HOLD,
+                422,
+                "More than is held",
+                "The amount exceeds what is left of the hold.",
+                Numbers.NEEDED_AND_AVAILABLE);
+        put(
+                Outcome.EXCEEDS_ORIGINAL,
+                422,
+                "More than was moved",
+                "The amount exceeds what can still be given back.",
+                Numbers.NEEDED_AND_AVAILABLE);
+        put(Outcome.HOLD_POSTED, 409, "Hold posted", "The hold was posted already.", Numbers.NONE);
+        put(Outcome.HOLD_VOIDED, 409, "Hold voided", "The hold was voided already.", Numbers.NONE);
+        put(Outcome.HOLD_EXPIRED, 409, "Hold expired", "The time of the hold was over.", Numbers.NONE);
+        put(
+                Outcome.FEE_EXCEEDS_AMOUNT,
+                422,
+                "Fee exceeds amount",
+                "The fee would be more than the amount itself.",
+                Numbers.NONE);
+        put(Outcome.NOT_EMPTY, 409, "Not empty", "The wallet or account still holds something.", Numbers.NONE);
         put(Outcome.FROM_CLOSED, 409, "Payer closed", "The payer's wallet is closed.", Numbers.NONE);
         put(Outcome.TO_CLOSED, 409, "Payee closed", "The payee's wallet is closed.", Numbers.NONE);
         put(Outcome.FROM_FROZEN, 409, "Payer frozen", "The payer's wallet is frozen.", Numbers.NONE);

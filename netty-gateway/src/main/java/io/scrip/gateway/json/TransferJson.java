@@ -31,6 +31,9 @@ public final class TransferJson {
     /** Where a transfer stands. */
     public enum Status {
         POSTED("posted"),
+        PENDING("pending"),
+        VOIDED("voided"),
+        EXPIRED("expired"),
         REFUSED("refused"),
         DRY_RUN("dry_run");
 
@@ -49,7 +52,15 @@ public final class TransferJson {
     /** Which operation moved the value. */
     public enum Kind {
         ISSUE("issue"),
-        TRANSFER("transfer");
+        TRANSFER("transfer"),
+        HOLD("hold"),
+        CAPTURE("capture"),
+        RELEASE("release"),
+        EXPIRY("expiry"),
+        REVERSAL("reversal"),
+        FEE("fee"),
+        BREAKAGE("breakage"),
+        EFFECTIVE("effective");
 
         private final String code;
 

@@ -10,6 +10,9 @@ import org.agrona.DirectBuffer;
  * "timestamp","balances":[…]}}. Holds flyweights: one thread at a time.
  */
 public final class WalletJson {
+    /** Sub-accounts follow the main ones in the reply; the wallet shows what they hold as staked or locked. */
+    private static final int MAIN_ACCOUNT = 0;
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final WalletReplyDecoder reply = new WalletReplyDecoder();
 
@@ -25,8 +28,10 @@ public final class WalletJson {
         writePosition(json, reply.version(), reply.sequence(), reply.eventSequence(), reply.timestamp());
         json.name("balances").beginArray();
         for (WalletReplyDecoder.AccountsDecoder account : reply.accounts()) {
-            BalancesDecoder balances = account.balances();
-            BalancesJson.write(json, account.token(), account.scale(), BalanceNumbers.of(balances));
+            if (account.account() == MAIN_ACCOUNT) {
+                BalancesDecoder balances = account.balances();
+                BalancesJson.write(json, account.token(), account.scale(), BalanceNumbers.of(balances));
+            }
         }
         json.endArray();
         json.endObject();

@@ -12,6 +12,7 @@ import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.OpenWalletEncoder;
 import io.scrip.protocol.Side;
 import io.scrip.protocol.TransferEncoder;
+import io.scrip.protocol.TransferKind;
 import java.nio.charset.StandardCharsets;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -30,6 +31,8 @@ public final class RequestReader {
     private static final byte[] NO_BYTES = new byte[0];
     /** No wallet has this number, and none ever will. */
     private static final long NOBODY = -1;
+
+    private static final int MAIN_ACCOUNT = 0;
 
     private static final String ITEMS = "items";
 
@@ -228,7 +231,11 @@ public final class RequestReader {
                 .to(fields.to)
                 .token(fields.token)
                 .amount(amount)
-                .applyBefore(fields.applyBeforeNs);
+                .applyBefore(fields.applyBeforeNs)
+                .kind(TransferKind.PLAIN)
+                .fromAccount(MAIN_ACCOUNT)
+                .toAccount(MAIN_ACCOUNT)
+                .timeoutNs(0);
         transfer.flags().clear().dryRun(fields.dryRun);
         Conditions conditions = fields.conditions;
         TransferEncoder.ConditionsEncoder group = transfer.conditionsCount(conditions.count());

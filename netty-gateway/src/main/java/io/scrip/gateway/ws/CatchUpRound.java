@@ -1,5 +1,6 @@
 package io.scrip.gateway.ws;
 
+import io.scrip.gateway.history.AccountHeads;
 import io.scrip.gateway.history.EventReader;
 import io.scrip.gateway.history.WalletChains;
 import io.scrip.protocol.LegEventDecoder;
@@ -22,8 +23,7 @@ import org.agrona.collections.LongHashSet;
 final class CatchUpRound {
     static final int PAGE_LEGS = 256;
 
-    private final long wallet;
-    private final long[] tokens;
+    private final AccountHeads upTo;
     private final long after;
     private final ArrayDeque<long[]> pageStarts = new ArrayDeque<>();
     private long[] walked;
@@ -34,11 +34,10 @@ final class CatchUpRound {
     private final boolean[] isLastOfToken = new boolean[PAGE_LEGS];
     private int left;
 
-    /** Legs after {@code after}, which is exclusive, up to {@code heads}, which are the newest of each account. */
-    CatchUpRound(long wallet, long[] tokens, long[] heads, long after) {
-        this.wallet = wallet;
-        this.tokens = tokens;
-        this.walked = heads;
+    /** Legs after {@code after}, which is exclusive, up to the newest that is given of each account. */
+    CatchUpRound(AccountHeads upTo, long after) {
+        this.upTo = upTo;
+        this.walked = upTo.lastEventSequences();
         this.after = after;
     }
 
@@ -64,7 +63,7 @@ final class CatchUpRound {
         return sequences[left - 1];
     }
 
-    /** Whether no later leg on the same page is of the next leg's token. */
+    /** Whether the next leg changes a balance that no later leg on the same page changes. */
     boolean isNextLastOfToken() {
         return isLastOfToken[left - 1];
     }
@@ -74,7 +73,7 @@ final class CatchUpRound {
     }
 
     private int walkBack(WalletChains chains, int maxLegs) {
-        chains.start(wallet, tokens, walked);
+        chains.start(upTo.wallet(), upTo.tokens(), upTo.accounts(), walked);
         int legs = 0;
         while (legs < maxLegs && chains.nextSequence() > after) {
             if (legsOnPage == 0) {
@@ -91,7 +90,7 @@ final class CatchUpRound {
 
     private int turnNextPage(WalletChains chains) {
         Turning page = new Turning();
-        chains.start(wallet, tokens, pageStarts.removeLast());
+        chains.start(upTo.wallet(), upTo.tokens(), upTo.accounts(), pageStarts.removeLast());
         Arrays.fill(isLastOfToken, false);
         while (left < PAGE_LEGS && chains.nextSequence() > after) {
             chains.next(page);
@@ -104,9 +103,14 @@ final class CatchUpRound {
 
         @Override
         public void onLeg(LegEventDecoder leg, EventReader events) {
-            // Newest first: the first leg of a token that comes by is its last on the page.
-            isLastOfToken[left] = tokensSeen.add(leg.token());
+            // Newest first: the first leg of a token's main account that comes by is its last on the page.
+            isLastOfToken[left] = touchesMain(leg) && tokensSeen.add(leg.token());
             sequences[left++] = leg.eventSequence();
+        }
+
+        private boolean touchesMain(LegEventDecoder leg) {
+            return (leg.to() == upTo.wallet() && leg.toAccount() == 0)
+                    || (leg.from() == upTo.wallet() && leg.fromAccount() == 0);
         }
     }
 }

@@ -30,9 +30,9 @@ final class Outlet {
         to.lastSent = eventSequence;
     }
 
-    /** The balance first, then the transfer, both under the leg's event sequence. */
+    /** The main account's balance first, if the leg changed it, then the transfer, both under the leg's sequence. */
     void sendLeg(Subscription to, StoredLeg leg, boolean withBalance) {
-        if (withBalance) {
+        if (withBalance && leg.mainBalancesOf(to.wallet) != null) {
             write(to, messages.balanceUpdate(to.channel.alloc(), leg, to.wallet, to.lastSent));
             to.lastSent = leg.eventSequence();
         }

@@ -150,6 +150,10 @@ final class StreamHub implements StateQueries.Replies {
         }
     }
 
+    boolean isWatched() {
+        return isWatched;
+    }
+
     // ---- the hub's thread ----
 
     /** One round: messages, new events, a slice of catching up, and now and then a look at every connection. */
@@ -273,7 +277,7 @@ final class StreamHub implements StateQueries.Replies {
         }
         walletReply.sbeRewind();
         for (WalletReplyDecoder.AccountsDecoder account : walletReply.accounts()) {
-            subscription.lag.note(account.token(), account.lastEventSequence());
+            subscription.lag.note(account.token(), account.account(), account.lastEventSequence());
         }
         catchUp.enqueue(subscription);
     }
@@ -308,8 +312,10 @@ final class StreamHub implements StateQueries.Replies {
         Subscription payees = subscriptions.ofWallet(leg.to());
         if (payers != null || payees != null) {
             StoredLeg stored = events.read(leg);
-            fanOut(payers, stored);
             fanOut(payees, stored);
+            if (leg.from() != leg.to()) {
+                fanOut(payers, stored);
+            }
         }
     }
 
@@ -333,7 +339,12 @@ final class StreamHub implements StateQueries.Replies {
             }
             return;
         }
-        subscription.note(leg.token(), leg.eventSequence());
+        if (leg.from() == subscription.wallet) {
+            subscription.note(leg.token(), leg.fromAccount(), leg.eventSequence());
+        }
+        if (leg.to() == subscription.wallet) {
+            subscription.note(leg.token(), leg.toAccount(), leg.eventSequence());
+        }
         if (isWritable) {
             if (subscription.hasState) {
                 catchUp.enqueue(subscription);

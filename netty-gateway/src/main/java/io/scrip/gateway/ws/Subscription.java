@@ -73,10 +73,10 @@ final class Subscription {
     }
 
     /** Remembers that the wallet's account got a leg which this client has yet to see. */
-    void note(long token, long eventSequence) {
+    void note(long token, int account, long eventSequence) {
         if (lag == null) {
             lag = new Lag();
         }
-        lag.note(token, eventSequence);
+        lag.note(token, account, eventSequence);
     }
 }

@@ -91,6 +91,11 @@ public final class WalletStreams implements EventListener, AutoCloseable {
         hub.join(subscription);
     }
 
+    /** Whether anybody is listening. Any thread. */
+    public boolean isWatched() {
+        return hub.isWatched();
+    }
+
     /** Ends every stream of the wallet, because its key is no longer valid. Any thread. */
     public void closeAll(long wallet) {
         hub.cutAll(wallet, CloseReason.KEY_REVOKED);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scrip.protocol.Comparison;
 import io.scrip.protocol.IssueEncoder;
+import io.scrip.protocol.LotCategory;
 import io.scrip.protocol.Measure;
 import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.OpenWalletEncoder;
@@ -16,6 +17,7 @@ import io.scrip.protocol.RegisterTokenEncoder;
 import io.scrip.protocol.Role;
 import io.scrip.protocol.Side;
 import io.scrip.protocol.TransferEncoder;
+import io.scrip.protocol.TransferKind;
 import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,10 @@ class IdempotencyConflictTest {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[4_096]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final CommandReader reader = new CommandReader();
+    private TransferKind kind = TransferKind.PLAIN;
+    private int fromAccount;
+    private long timeoutNs;
+    private LotCategory category = LotCategory.PLAIN;
 
     private StoredCommand transfer(
             long from,
@@ -44,6 +50,7 @@ class IdempotencyConflictTest {
         transfer.caller().role(Role.WALLET).wallet(9);
         transfer.from(from).to(to).token(token).amount(amount).applyBefore(applyBefore);
         transfer.flags().clear().dryRun(dryRun).upTo(upTo);
+        transfer.kind(kind).fromAccount(fromAccount).toAccount(0).timeoutNs(timeoutNs);
         if (conditionValue == 0) {
             transfer.conditionsCount(0);
         } else {
@@ -105,11 +112,33 @@ class IdempotencyConflictTest {
         assertEquals(field == null, stored.equals(sent));
     }
 
+    @Test
+    void shouldNameWhatMakesAHoldAFeeOrAnotherAccount() {
+        StoredCommand stored = transfer(2, 3, 7, 100, "r/{}", 5, 50, false, false);
+        kind = TransferKind.TIP;
+        assertEquals("kind", differsFrom(stored));
+        fromAccount = 300;
+        assertEquals("from_account", differsFrom(stored));
+        timeoutNs = 1_000_000_000;
+        assertEquals("timeout_seconds", differsFrom(stored));
+    }
+
+    private String differsFrom(StoredCommand stored) {
+        return IdempotencyConflict.firstDifferingField(stored, transfer(2, 3, 7, 100, "r/{}", 5, 50, false, false));
+    }
+
     private StoredCommand issue(long to, long token, long amount, String reference, String metadata) {
         IssueEncoder issue = new IssueEncoder().wrapAndApplyHeader(buffer, PADDING, header);
         issue.id().high(1).low(2);
         issue.caller().role(Role.OPERATOR).wallet(0);
-        issue.to(to).token(token).amount(amount).reference(reference).metadata(metadata);
+        issue.to(to).token(token).amount(amount);
+        issue.terms()
+                .category(category)
+                .priority((short) 0)
+                .effectiveAt(0)
+                .expiresAt(0)
+                .convertibleFrom(0);
+        issue.reference(reference).metadata(metadata);
         return read(issue.encodedLength());
     }
 
@@ -122,6 +151,8 @@ class IdempotencyConflictTest {
         assertEquals("amount", IdempotencyConflict.firstDifferingField(stored, issue(2, 7, 101, "s", "")));
         assertEquals("reference", IdempotencyConflict.firstDifferingField(stored, issue(2, 7, 100, "s", "")));
         assertEquals("metadata", IdempotencyConflict.firstDifferingField(stored, issue(2, 7, 100, "r", "")));
+        category = LotCategory.PROMOTIONAL;
+        assertEquals("terms", IdempotencyConflict.firstDifferingField(stored, issue(2, 7, 100, "r", "{}")));
     }
 
     private StoredCommand openWallet(String owner, long keyHash) {

@@ -1,7 +1,7 @@
 package io.scrip.gateway.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -69,16 +69,20 @@ class LegJsonTest {
     }
 
     @Test
-    void shouldShowTheBalanceOfEitherSideOnly() {
+    void shouldShowTheBalanceOfTheMainAccountOnly() {
         script.issue(2, "CRD", 1_000);
-        StoredLeg leg = newestOf(2);
+        script.within(2, 0, 300, "CRD", 400);
+        StoredLeg inward = newestOf(2);
+        script.within(2, 300, 301, "CRD", 100);
+        StoredLeg between = newestOf(2);
         ByteBuf buffer = Unpooled.buffer();
 
-        LegJson.writeBalance(json.to(buffer), leg, EventScript.PLATFORM);
+        LegJson.writeBalance(json.to(buffer), inward, 2);
 
         assertEquals(
-                "{'token':'CRD','available':null,'pending':'0','locked':'0','staked':'0','total':'-0.001'}",
+                "{'token':'CRD','available':'0.0006','pending':'0','locked':'0','staked':'0','total':'0.0006'}",
                 buffer.toString(StandardCharsets.UTF_8).replace('"', '\''));
-        assertThrows(IllegalArgumentException.class, () -> leg.balancesOf(3));
+        assertNull(between.mainBalancesOf(2));
+        assertNull(inward.mainBalancesOf(3));
     }
 }

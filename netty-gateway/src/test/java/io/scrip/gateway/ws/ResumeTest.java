@@ -3,7 +3,6 @@ package io.scrip.gateway.ws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.netty.buffer.UnpooledByteBufAllocator;
 import io.scrip.gateway.history.EventScript;
 import io.scrip.gateway.json.Viewer;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * names its seed: {@code mvn -pl netty-gateway -am test -Dtest=ResumeTest -Dscrip.seed=<seed>} replays it alone.
  */
 class ResumeTest {
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 60;
     private static final int STEPS = 1_500;
     private static final String[] TOKENS = {"CRD", "USD", "GOV"};
 
@@ -113,8 +112,7 @@ class ResumeTest {
         private int cuts;
 
         Run(long seed) {
-            // Hundreds of thousands of messages: the tests beside this one look for leaks.
-            rig.allocator = new UnpooledByteBufAllocator(false, true);
+            rig.forManyMessages();
             this.random = new Random(seed * 7_919);
             this.at = "seed " + seed;
         }
@@ -131,6 +129,8 @@ class ResumeTest {
             for (int step = 0; step < STEPS; step++) {
                 act();
             }
+            rig.isRingFull = false;
+            rig.afterAnswering = null;
             for (Follower follower : followers) {
                 if (follower.connection.channel.isOpen()) {
                     follower.connection.setWritable(true);
@@ -156,6 +156,11 @@ class ResumeTest {
             String token = TOKENS[random.nextInt(3)];
             switch (random.nextInt(10)) {
                 case 0 -> rig.script.refuse(from, to, token, 9, 1);
+                case 2 -> {
+                    int account = 256 + random.nextInt(3);
+                    boolean outward = random.nextBoolean();
+                    rig.script.within(from, outward ? 0 : account, outward ? account : 0, token, 1);
+                }
                 case 1 -> rig.script.issue(2L + random.nextInt(5), token, 1 + random.nextInt(9));
                 default -> rig.script.transfer(from, to, token, 1 + random.nextInt(9));
             }
@@ -168,7 +173,15 @@ class ResumeTest {
                 cuts++;
                 connect(one);
             }
-            switch (random.nextInt(21)) {
+            switch (random.nextInt(23)) {
+                case 21 -> rig.isRingFull = !rig.isRingFull;
+                case 22 ->
+                    rig.afterAnswering = random.nextInt(3) == 0
+                            ? null
+                            : () -> {
+                                write();
+                                rig.announce();
+                            };
                 case 0, 1, 2, 3, 4, 5, 6 -> write();
                 case 20 -> rig.pass(TimeUnit.SECONDS.toNanos(1));
                 case 7, 8 -> rig.announce();

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,11 @@ class SocketHandlerTest {
     void connect() {
         client = rig.connected(2, Subscription.ONLY_NEW);
         assertEquals("s0", client.brief());
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
     }
 
     private static ByteBuf text(String text) {

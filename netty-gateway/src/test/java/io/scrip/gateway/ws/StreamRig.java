@@ -1,6 +1,7 @@
 package io.scrip.gateway.ws;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.scrip.engine.CommandPort;
@@ -15,6 +16,8 @@ import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.NotAcceptedEncoder;
 import io.scrip.protocol.RefusalCause;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -25,12 +28,16 @@ final class StreamRig implements CommandPort {
     final StreamConfig config;
     final StreamHub hub;
     long nowNs = 5_000_000_000L;
-    ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
+    private ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
     boolean isRingFull;
+    /** Not null: the core answers as soon as it is asked, and then this happens before anybody sees the answer. */
+    Runnable afterAnswering;
+
     long unknownWallet = -1;
     boolean isStopping;
 
     private final ArrayDeque<Runnable> queries = new ArrayDeque<>();
+    private final List<StreamClient> clients = new ArrayList<>();
     private long lastId;
 
     StreamRig(StreamConfig config) {
@@ -42,6 +49,11 @@ final class StreamRig implements CommandPort {
         this(StreamConfig.DEFAULT);
     }
 
+    /** Looking for leaks makes every message a hundred times slower: the shorter tests do it. */
+    void forManyMessages() {
+        allocator = new UnpooledByteBufAllocator(false, true);
+    }
+
     StreamClient connect(long wallet, long from, boolean conflate, Viewer viewer) {
         EmbeddedChannel channel = new EmbeddedChannel();
         channel.config()
@@ -50,7 +62,9 @@ final class StreamRig implements CommandPort {
         Subscription subscription = new Subscription(++lastId, channel, wallet, from, conflate, viewer, nowNs);
         channel.pipeline().addLast(new SocketHandler(hub, subscription, config, () -> nowNs));
         hub.join(subscription);
-        return new StreamClient(channel, subscription);
+        StreamClient client = new StreamClient(channel, subscription);
+        clients.add(client);
+        return client;
     }
 
     StreamClient connect(long wallet, long from) {
@@ -79,6 +93,10 @@ final class StreamRig implements CommandPort {
             sink.onReply(correlationId, odd, 5, reply.length);
             sink.onBatchEnd();
         });
+        if (afterAnswering != null) {
+            answerOne();
+            afterAnswering.run();
+        }
         return true;
     }
 
@@ -127,6 +145,11 @@ final class StreamRig implements CommandPort {
             isBusy |= answerOne();
             quietRounds = isBusy ? 0 : quietRounds + 1;
         }
+    }
+
+    /** Lets go of what nobody has read, so that only real leaks are found. */
+    void close() {
+        clients.forEach(StreamClient::disconnect);
     }
 
     void pass(long ns) {
