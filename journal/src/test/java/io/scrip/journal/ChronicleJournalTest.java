@@ -2,6 +2,7 @@ package io.scrip.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,8 @@ import io.scrip.engine.JournalFailure.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,26 @@ class ChronicleJournalTest {
             }
         }
         assertEquals(250, JournalRig.find(folder()));
+    }
+
+    @Test
+    void oneThreadMayBeginAnotherAppendAndAThirdClose() throws InterruptedException {
+        ChronicleJournal journal = JournalRig.open(folder());
+        journal.startWriting();
+        AtomicReference<Throwable> failed = new AtomicReference<>();
+        for (Runnable step : List.<Runnable>of(
+                () -> {
+                    JournalRig.append(journal, 50);
+                    journal.force();
+                },
+                journal::close)) {
+            Thread thread = new Thread(step);
+            thread.setUncaughtExceptionHandler((where, fault) -> failed.set(fault));
+            thread.start();
+            thread.join();
+        }
+        assertNull(failed.get());
+        assertEquals(50, JournalRig.find(folder()));
     }
 
     @Test
