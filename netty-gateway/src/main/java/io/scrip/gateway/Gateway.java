@@ -52,6 +52,7 @@ public final class Gateway implements AutoCloseable {
     private final Services services;
     private MultiThreadIoEventLoopGroup acceptor;
     private MultiThreadIoEventLoopGroup workers;
+    private ConnectionSetup setup;
     private Channel listener;
 
     /** What the gateway needs of the rest of the server. */
@@ -99,6 +100,7 @@ public final class Gateway implements AutoCloseable {
         for (EventExecutor executor : workers) {
             eventLoops.add((EventLoop) executor);
         }
+        setup = new ConnectionSetup(services, eventLoops);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptor, workers)
                 .channel(channelType)
@@ -109,7 +111,7 @@ public final class Gateway implements AutoCloseable {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES))
-                .childHandler(new ConnectionSetup(services, eventLoops));
+                .childHandler(setup);
         ChannelFuture bound = bootstrap
                 .bind(new InetSocketAddress(config.bindAddress(), config.port()))
                 .awaitUninterruptibly();
@@ -139,8 +141,11 @@ public final class Gateway implements AutoCloseable {
         if (listener != null) {
             listener.close().awaitUninterruptibly(CLOSE_LIMIT_MS);
         }
-        end(workers);
         end(acceptor);
+        if (setup != null) {
+            setup.closeAll(CLOSE_LIMIT_MS);
+        }
+        end(workers);
     }
 
     private static void end(MultiThreadIoEventLoopGroup group) {

@@ -66,6 +66,21 @@ class ConnectionTest {
     }
 
     @Test
+    void goesOnWithPipelinedRequestsThatWaitedForRoomInTheBuffers() {
+        try (TestServer server = new TestServer();
+                RawClient raw = new RawClient(server.tcpPort())) {
+            raw.send(get(null, "/docs/swagger-ui-bundle.js").repeat(12));
+            for (int i = 0; i < 12; i++) {
+                RawClient.Answer answer = raw.read();
+                assertEquals(200, answer.status());
+                assertTrue(
+                        answer.body().length() > 1_000_000,
+                        "length " + answer.body().length());
+            }
+        }
+    }
+
+    @Test
     void takesOnlySoManyRequestsInHand() {
         try (TestServer server = new TestServer();
                 RawClient raw = new RawClient(server.tcpPort())) {
@@ -180,6 +195,7 @@ class ConnectionTest {
                 RawClient raw = new RawClient(server.tcpPort())) {
             // More than the buffers of both sides hold, asked for and never read.
             raw.send(get(null, "/docs/swagger-ui-bundle.js").repeat(16));
+            eventually(() -> server.gateway.metrics().connections() == 1);
             eventually(() -> server.gateway.metrics().connections() == 0);
         }
     }

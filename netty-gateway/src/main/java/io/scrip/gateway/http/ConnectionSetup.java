@@ -6,6 +6,9 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.scrip.gateway.GatewayConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +24,7 @@ public final class ConnectionSetup extends ChannelInitializer<Channel> {
     private final Dispatcher dispatcher;
     private final IdentityHashMap<EventLoop, Loop> loops = new IdentityHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
+    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ConcurrentHashMap<InetAddress, Integer> openPerAddress = new ConcurrentHashMap<>();
 
     /** Prepares one {@link Loop} per event loop. */
@@ -52,6 +56,7 @@ public final class ConnectionSetup extends ChannelInitializer<Channel> {
             return;
         }
         metrics.onConnected();
+        channels.add(channel);
         channel.closeFuture().addListener((ChannelFutureListener) closed -> {
             open.decrementAndGet();
             if (address != null) {
@@ -62,6 +67,14 @@ public final class ConnectionSetup extends ChannelInitializer<Channel> {
         Loop loop = loops.get(channel.eventLoop());
         HttpConnection connection = new HttpConnection(loop, dispatcher);
         channel.pipeline().addLast(connection.decoder(), connection);
+    }
+
+    /**
+     * Closes every connection and waits for that. An event loop that ends by itself forgets a connection that was reset
+     * while its reading was paused, with all it holds.
+     */
+    public void closeAll(long limitMs) {
+        boolean unused = channels.close().awaitUninterruptibly(limitMs);
     }
 
     /** The address to count, {@code null} when connections from there are not limited. */

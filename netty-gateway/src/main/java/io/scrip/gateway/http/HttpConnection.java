@@ -46,29 +46,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     /** The request whose body is being read, {@code null} between requests. */
     private Exchange current;
 
-    private State state = State.IDLE;
+    private ConnectionState state = ConnectionState.IDLE;
     private long deadlineNs;
     private long unwritableSinceNs;
     private boolean dirty;
+    /** Whether the decoder was told to wait, so that it has to be resumed. */
+    private boolean paused;
+
     private boolean inputEnded;
     private boolean gone;
-
-    private enum State {
-        /** Waiting for a request. */
-        IDLE(true),
-        READING_HEAD(true),
-        READING_BODY(true),
-        /** Nothing more is read: the last answer is on its way. */
-        ENDING(false),
-        /** Our side is closed; what still comes is thrown away, so that the answer is not lost to a reset. */
-        LINGERING(false);
-
-        private final boolean reads;
-
-        State(boolean reads) {
-            this.reads = reads;
-        }
-    }
 
     HttpConnection(Loop loop, Dispatcher dispatcher) {
         this.loop = loop;
@@ -115,7 +101,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         context = ctx;
         loop.add(this);
         // A client that says nothing at all has the time of one head, from the accept on.
-        enter(State.READING_HEAD, timeouts.head().toNanos());
+        enter(ConnectionState.READING_HEAD, timeouts.head().toNanos());
     }
 
     @Override
@@ -130,8 +116,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     }
 
     @Override
-    public boolean isOpen() {
-        return state.reads
+    public boolean mayBegin() {
+        paused = !isOpen();
+        return !paused;
+    }
+
+    /** Whether one more request may be taken in hand. */
+    private boolean isOpen() {
+        return state.reads()
                 && context.channel().isActive()
                 && exchanges.size() < GatewayConfig.MAX_PIPELINED
                 && context.channel().isWritable();
@@ -139,15 +131,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
     @Override
     public void onHeadStarted() {
-        if (state == State.IDLE) {
-            enter(State.READING_HEAD, timeouts.head().toNanos());
+        if (state == ConnectionState.IDLE) {
+            enter(ConnectionState.READING_HEAD, timeouts.head().toNanos());
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
-            if (!state.reads) {
+            if (!state.reads()) {
                 return;
             }
             if (message instanceof FramingFault fault) {
@@ -165,8 +157,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
         loop.onDrained();
-        if (state.reads && !isOpen() && ctx.channel().isActive()) {
-            ctx.channel().config().setAutoRead(false);
+        if (paused && state.reads() && ctx.channel().isActive()) {
+            // What was just sent may have made room, and then nobody else would resume.
+            if (isOpen()) {
+                reopen();
+            } else {
+                ctx.channel().config().setAutoRead(false);
+            }
         }
     }
 
@@ -184,7 +181,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         exchange.closes = !head.keepsAlive(request);
         exchange.headOnly = request.method().name().equals("HEAD");
         current = exchange;
-        enter(State.READING_BODY, timeouts.body().toNanos());
+        enter(ConnectionState.READING_BODY, timeouts.body().toNanos());
         body.begin(dispatcher.begin(exchange, request.method().name(), head), head.announcedBytes());
         boolean tooLarge = head.announcedBytes() > body.maxBytes();
         if (tooLarge || head.expect != null) {
@@ -227,9 +224,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         body.copyTo(bytes);
         body.clear();
         current = null;
-        enter(State.IDLE, timeouts.idle().toNanos());
+        enter(ConnectionState.IDLE, timeouts.idle().toNanos());
         if (exchange.closes) {
-            enter(State.ENDING, Long.MAX_VALUE / 2);
+            enter(ConnectionState.ENDING, Long.MAX_VALUE / 2);
         }
         dispatcher.handle(exchange, bytes, length);
     }
@@ -250,7 +247,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         body.clear();
         current = null;
         exchange.closes = true;
-        enter(State.ENDING, Long.MAX_VALUE / 2);
+        enter(ConnectionState.ENDING, Long.MAX_VALUE / 2);
         loop.responses().problem(exchange, kind, detail, null);
     }
 
@@ -265,10 +262,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             exchanges.removeFirst();
             send(first);
         }
-        if (exchanges.isEmpty() && state == State.IDLE) {
-            enter(State.IDLE, timeouts.idle().toNanos());
+        if (exchanges.isEmpty() && state == ConnectionState.IDLE) {
+            enter(ConnectionState.IDLE, timeouts.idle().toNanos());
         }
-        if (exchanges.isEmpty() && inputEnded && state.reads) {
+        if (exchanges.isEmpty() && inputEnded && state.reads()) {
             close();
         } else {
             reopen();
@@ -282,7 +279,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
             loop.markDirty(this);
         }
         if (exchange.closes) {
-            enter(State.ENDING, timeouts.write().toNanos());
+            enter(ConnectionState.ENDING, timeouts.write().toNanos());
             ChannelFuture unused = context.write(response, whenWritten(this::linger));
         } else {
             ChannelFuture unused = context.write(response, context.voidPromise());
@@ -298,11 +295,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         context.flush();
     }
 
-    /** Reads on, if that had stopped and may go on. */
+    /** Goes on with requests that are there unparsed, if that had stopped and may go on. */
     private void reopen() {
-        if (context.channel().config().isAutoRead() || !isOpen()) {
+        if (!paused || !isOpen()) {
             return;
         }
+        paused = false;
         context.channel().config().setAutoRead(true);
         context.executor().execute(() -> {
             ChannelHandlerContext decoderContext = context.pipeline().context(decoder);
@@ -328,7 +326,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         if (!context.channel().isActive()) {
             return;
         }
-        enter(State.LINGERING, LINGER_NS);
+        enter(ConnectionState.LINGERING, LINGER_NS);
         context.channel().config().setAutoRead(true);
         if (inputEnded || !(context.channel() instanceof DuplexChannel duplex)) {
             close();
@@ -341,7 +339,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             inputEnded = true;
-            if (exchanges.isEmpty() || state == State.LINGERING || current != null) {
+            if (exchanges.isEmpty() || state == ConnectionState.LINGERING || current != null) {
                 close();
             }
         }
@@ -386,7 +384,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         ChannelFuture unused = context.close();
     }
 
-    private void enter(State next, long limitNs) {
+    private void enter(ConnectionState next, long limitNs) {
         state = next;
         deadlineNs = System.nanoTime() + limitNs;
     }

@@ -27,8 +27,8 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     /** What the decoder asks and tells its connection. */
     interface Gate {
-        /** Whether the next request may be parsed now. */
-        boolean isOpen();
+        /** Whether the next request may be parsed now; if not, the decoder waits for {@link #resume}. */
+        boolean mayBegin();
 
         /** The first byte of a request's head is there. */
         void onHeadStarted();
@@ -95,7 +95,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     /** Whether the parser may have a look. */
     private boolean scanHead(ByteBuf in, List<Object> out) {
-        if (scannedBytes == 0 && !gate.isOpen()) {
+        if (scannedBytes == 0 && !gate.mayBegin()) {
             return false;
         }
         gate.onHeadStarted();
