@@ -78,7 +78,7 @@ final class Accounts implements RowIndex.Keys {
         table.setForGood(row, CEILING, ceiling);
         table.setForGood(row, KEY, key);
         table.setForGood(row, NEXT_AND_FLAGS, (nextOfWallet & 0xFFFF_FFFFL) | (flags << 32));
-        index.addForGood(hash(key), row);
+        index.add(hash(key), row);
         return row;
     }
 
@@ -139,6 +139,11 @@ final class Accounts implements RowIndex.Keys {
         table.set(row, VERSION, version(row) + 1);
     }
 
+    /** Notes on a main account that there is a stake vault beside it; nothing that its version counts. */
+    void markStaked(int row) {
+        table.set(row, NEXT_AND_FLAGS, table.get(row, NEXT_AND_FLAGS) | (HAS_STAKE << 32));
+    }
+
     /** Nothing in it and nothing pending: what closing asks for. */
     boolean isEmpty(int row) {
         long lots = hasLots(row) ? lotSums.total(row) : 0;
@@ -155,11 +160,16 @@ final class Accounts implements RowIndex.Keys {
 
     /** What may still be debited; held at the largest long when the floor is far below. */
     long available(int row) {
+        return availableAfter(row, 0);
+    }
+
+    /** What could still be debited after a change of posted and pending that is known not to overflow. */
+    long availableAfter(int row, long change) {
         if (floor(row) == NO_FLOOR) {
             return Long.MAX_VALUE;
         }
         long free = creditsPosted(row) - debitsPosted(row) - debitsPending(row);
-        return subtractSaturated(free - withheld(row), floor(row));
+        return subtractSaturated(free - withheld(row) + change, floor(row));
     }
 
     /** What is posted in lots that are not good yet. */
@@ -173,7 +183,7 @@ final class Accounts implements RowIndex.Keys {
 
     void markLots(int row) {
         if (!hasLots(row)) {
-            table.set(row, NEXT_AND_FLAGS, table.get(row, NEXT_AND_FLAGS) | HAS_LOTS << 32);
+            table.set(row, NEXT_AND_FLAGS, table.get(row, NEXT_AND_FLAGS) | (HAS_LOTS << 32));
         }
     }
 
@@ -267,14 +277,6 @@ final class Accounts implements RowIndex.Keys {
 
     private static long hash(long key) {
         return Hashing.mix(key, 0);
-    }
-
-    static long addSaturated(long a, long b) {
-        long sum = a + b;
-        if (((a ^ sum) & (b ^ sum)) < 0) {
-            return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-        }
-        return sum;
     }
 
     private static long subtractSaturated(long a, long b) {

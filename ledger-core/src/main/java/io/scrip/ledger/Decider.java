@@ -86,10 +86,19 @@ final class Decider {
         }
     }
 
-    /** Projects a transfer without any effect; the decision's timestamp is the newest the core knows. */
-    Outcome project(DirectBuffer buffer, int offset, int length, Decision decision) {
+    /**
+     * Applies a transfer, lets {@code look} see what has become of it, and takes everything back: so a dry run cannot
+     * differ from what it foretells. The decision's timestamp is the newest the core knows.
+     */
+    void project(DirectBuffer buffer, int offset, int length, Decision decision, Runnable look) {
         decision.command(buffer, offset, length);
-        return transfer.apply(decision);
+        int undoMark = state.undo.begin();
+        int eventMark = events.hold();
+        transfer.apply(decision);
+        decision.eventSequence = 0;
+        look.run();
+        state.undo.rollback(undoMark);
+        events.drop(eventMark);
     }
 
     /** Keeps every deadline up to a command's timestamp. */
@@ -99,10 +108,15 @@ final class Decider {
 
     /**
      * A UUIDv7 from a time whose ids may be forgotten, or from the future: not remembered either, for a time far ahead
-     * would one day make every id of today look too old.
+     * would one day make every id of today look too old. Any other id too, when it is forgotten but its hold is not:
+     * a hold outlives the memory of ids, and no two may have the same.
      */
     private boolean isUntimely(Decision decision) {
         if (state.ids.isTooOld(decision.idHigh, decision.idLow)) {
+            decision.refuse(Outcome.ID_TOO_OLD);
+            return true;
+        }
+        if (state.holds.find(decision.idHigh, decision.idLow) >= 0) {
             decision.refuse(Outcome.ID_TOO_OLD);
             return true;
         }

@@ -84,8 +84,8 @@ public final class LedgerProcessor {
             case GetTrialBalanceDecoder.TEMPLATE_ID -> queries.trialBalance(buffer, offset, sink);
             case TransferDecoder.TEMPLATE_ID -> {
                 decision.begin(state.lastSequence, state.lastTimestampNs);
-                decider.project(buffer, offset, length, decision);
-                replies.writeDecision(decision, TransferDecoder.TEMPLATE_ID, sink);
+                Runnable reply = () -> replies.writeDecision(decision, TransferDecoder.TEMPLATE_ID, sink);
+                decider.project(buffer, offset, length, decision, reply);
             }
             default -> throw new LedgerFault("a query that the shape check should have refused");
         }

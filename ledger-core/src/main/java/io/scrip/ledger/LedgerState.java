@@ -47,7 +47,7 @@ final class LedgerState {
         wallets.lastAccount(walletRow, row);
         int main = code == Accounts.STAKE ? accounts.find(walletRow, tokenRow, Accounts.MAIN) : -1;
         if (main >= 0) {
-            accounts.flags(main, accounts.flags(main) | Accounts.HAS_STAKE);
+            accounts.markStaked(main);
         }
         return row;
     }

@@ -31,7 +31,7 @@ final class LotSums implements RowIndex.Keys {
         if (row < 0) {
             row = table.append();
             table.setForGood(row, ACCOUNT, account);
-            index.addForGood(hashOf(row), row);
+            index.add(hashOf(row), row);
         }
         table.set(row, TOTAL, table.get(row, TOTAL) + total);
         table.set(row, WITHHELD, table.get(row, WITHHELD) + withheld);

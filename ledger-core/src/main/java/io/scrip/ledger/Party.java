@@ -67,6 +67,11 @@ final class Party {
         }
     }
 
+    /** Whether both are the same account, opened or not. */
+    boolean isSame(Party other) {
+        return wallet == other.wallet && token == other.token && code == other.code;
+    }
+
     boolean isClosed() {
         return (flags() & (Accounts.CLOSED | Accounts.WALLET_CLOSED)) != 0;
     }

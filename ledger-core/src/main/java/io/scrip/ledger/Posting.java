@@ -51,7 +51,7 @@ final class Posting {
         long low = 0;
         long high = Math.min(wanted, available);
         while (low < high) {
-            long middle = low + (high - low + 1) / 2;
+            long middle = high - (high - low) / 2;
             if (fees.fee(decision.schedule, middle) <= available - middle) {
                 low = middle;
             } else {
@@ -64,7 +64,6 @@ final class Posting {
     /** Clamp, overflow, floor, ceiling, fee. Fills the decision with the movement when it is possible. */
     Outcome check(Decision decision, long amount) {
         int from = decision.from.row;
-        int to = decision.to.row;
         if (amount <= 0) {
             return decision.refuse(Outcome.NOTHING_AVAILABLE, 1, accounts.available(from), 0);
         }
@@ -78,17 +77,8 @@ final class Posting {
         if (available < debit) {
             return decision.refuse(Outcome.INSUFFICIENT_FUNDS, debit, available, accounts.floor(from));
         }
-        long credit = payer == FeePayer.RECEIVER ? amount - fee : amount;
-        long room = accounts.room(to);
-        if (room < credit) {
-            return decision.refuse(Outcome.CEILING_EXCEEDED, credit, room, accounts.ceiling(to));
-        }
-        if (fee > 0 && accounts.room(decision.revenue.row) < fee) {
-            return decision.refuse(
-                    Outcome.CEILING_EXCEEDED,
-                    fee,
-                    accounts.room(decision.revenue.row),
-                    accounts.ceiling(decision.revenue.row));
+        if (checkCeilings(decision, payer, amount, fee) != Outcome.APPLIED) {
+            return decision.outcome;
         }
         burnDown.plan(from, debit, whole);
         if (whole.isOverflown()) {
@@ -106,9 +96,54 @@ final class Posting {
 
     private boolean creditsOverflow(Decision decision, FeePayer payer, long amount, long fee) {
         int to = decision.to.row;
+        boolean feeToo = fee > 0 && decision.revenue.isSame(decision.to);
         return accounts.creditOverflows(to, amount)
                 || (fee > 0 && accounts.creditOverflows(decision.revenue.row, fee))
+                || (feeToo && (amount + fee < 0 || accounts.creditOverflows(to, amount + fee)))
                 || (payer == FeePayer.RECEIVER && accounts.debitOverflows(to, fee));
+    }
+
+    /**
+     * What will stand to the credit of payee and revenue account when all legs are written. Of a hold the whole amount
+     * does, whoever pays the fee; the receiver's fee only when it is captured.
+     */
+    private Outcome checkCeilings(Decision decision, FeePayer payer, long amount, long fee) {
+        boolean hold = decision.expiresNs != 0;
+        long credit = hold || payer == FeePayer.SENDER ? amount : amount - fee;
+        long feeCredit = hold && payer == FeePayer.RECEIVER ? 0 : fee;
+        if (feeCredit > 0 && decision.revenue.isSame(decision.to)) {
+            credit += feeCredit;
+            feeCredit = 0;
+        }
+        long room = accounts.room(decision.to.row);
+        if (credit > 0 && room < credit) {
+            return decision.refuse(Outcome.CEILING_EXCEEDED, credit, room, accounts.ceiling(decision.to.row));
+        }
+        boolean paysItself = feeCredit > 0 && !hold && decision.revenue.isSame(decision.from);
+        return paysItself ? Outcome.APPLIED : checkRevenueCeiling(decision, feeCredit);
+    }
+
+    private Outcome checkRevenueCeiling(Decision decision, long fee) {
+        int revenue = decision.revenue.row;
+        if (fee > 0 && accounts.room(revenue) < fee) {
+            return decision.refuse(Outcome.CEILING_EXCEEDED, fee, accounts.room(revenue), accounts.ceiling(revenue));
+        }
+        return Outcome.APPLIED;
+    }
+
+    /** Overflow, ceiling and amount for the receiver's fee of a capture, of which nothing was reserved. */
+    Outcome checkCaptureFee(Decision decision, long fee) {
+        if (accounts.debitOverflows(decision.to.row, fee) || accounts.creditOverflows(decision.revenue.row, fee)) {
+            return decision.refuse(Outcome.OVERFLOW, fee, 0, Long.MAX_VALUE);
+        }
+        boolean toAnother = !decision.revenue.isSame(decision.to) && !decision.revenue.isSame(decision.from);
+        if (toAnother && checkRevenueCeiling(decision, fee) != Outcome.APPLIED) {
+            return decision.outcome;
+        }
+        if (fee > decision.amount) {
+            return decision.refuse(Outcome.FEE_EXCEEDS_AMOUNT, fee, decision.amount, 0);
+        }
+        return Outcome.APPLIED;
     }
 
     /** Moves the amount and its fee at once. */

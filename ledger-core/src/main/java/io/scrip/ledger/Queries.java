@@ -21,6 +21,9 @@ final class Queries {
     /** Most lots in one answer. */
     private static final int MAX_LOTS = 1000;
 
+    /** A wallet may have more sub-accounts than a group can count; the newest so many are told. */
+    static final int MAX_SUB_ACCOUNTS = 4096;
+
     private final LedgerState state;
     private final ReplyWriter replies;
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4096);
@@ -61,14 +64,15 @@ final class Queries {
                 .timestamp(state.lastTimestampNs)
                 .eventSequence(state.lastEventSequence);
         int last = state.wallets.lastAccount(row);
-        WalletReplyEncoder.AccountsEncoder group =
-                walletReply.accountsCount(state.tokens.count() + countSubAccounts(last));
+        int subAccounts = Math.min(countSubAccounts(last), MAX_SUB_ACCOUNTS);
+        WalletReplyEncoder.AccountsEncoder group = walletReply.accountsCount(state.tokens.count() + subAccounts);
         for (int token = 0; token < state.tokens.count(); token++) {
             int account = state.account(row, token, Accounts.MAIN);
             writeAccount(group.next(), token, Accounts.MAIN, account);
         }
-        for (int account = last; account >= 0; account = state.accounts.nextOfWallet(account)) {
+        for (int account = last; subAccounts > 0; account = state.accounts.nextOfWallet(account)) {
             if (state.accounts.code(account) != Accounts.MAIN) {
+                subAccounts--;
                 writeAccount(group.next(), state.accounts.tokenRow(account), state.accounts.code(account), account);
             }
         }

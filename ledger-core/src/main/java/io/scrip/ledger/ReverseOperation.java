@@ -42,7 +42,7 @@ final class ReverseOperation {
         long before = state.reversals.amount(found);
         long left = command.originalAmount() - before;
         long amount = command.amount() == 0 ? left : command.amount();
-        if (amount > left || amount == 0) {
+        if (amount > left || amount <= 0) {
             return decision.refuse(Outcome.EXCEEDS_ORIGINAL, amount, left, command.originalAmount());
         }
         long feeBefore = state.reversals.fee(found);
@@ -112,16 +112,17 @@ final class ReverseOperation {
         int payer = state.wallets.rowOf(command.from());
         int payee = state.wallets.rowOf(command.to());
         int revenue = command.originalFee() == 0 ? payee : state.wallets.rowOf(command.revenueWallet());
+        boolean senderPaid = command.originalFeePayer() == FeePayer.SENDER;
         boolean sound = command.originalAmount() > 0
                 && command.originalFee() >= 0
-                && command.originalFee() <= command.originalAmount();
+                && (senderPaid || command.originalFee() <= command.originalAmount());
         if (payer < 0 || payee < 0 || revenue < 0 || !sound || !readLots()) {
             return decision.refuse(Outcome.ORIGINAL_MISMATCH);
         }
         decision.from.find(payee, token, command.toAccount());
         decision.to.find(payer, token, command.fromAccount());
         decision.revenue.find(revenue, token, Accounts.REVENUE);
-        if (Standing.check(decision) != Outcome.APPLIED) {
+        if (checkStanding(decision) != Outcome.APPLIED) {
             return decision.outcome;
         }
         Role role = command.caller().role();
@@ -130,6 +131,18 @@ final class ReverseOperation {
             return decision.refuse(Outcome.NOT_AUTHORIZED);
         }
         return Outcome.APPLIED;
+    }
+
+    /** As for every movement; who received a fee has to give back too. */
+    private Outcome checkStanding(Decision decision) {
+        boolean withFee = command.originalFee() != 0;
+        if (withFee && decision.revenue.isClosed()) {
+            return decision.refuse(Outcome.FROM_CLOSED);
+        }
+        if (Standing.check(decision) != Outcome.APPLIED) {
+            return decision.outcome;
+        }
+        return withFee && decision.revenue.isFrozen() ? decision.refuse(Outcome.FROM_FROZEN) : Outcome.APPLIED;
     }
 
     /** Two movements that succeed or fail together: the fee's share to who paid it, then the amount to the payer. */

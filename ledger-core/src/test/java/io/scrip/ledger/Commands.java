@@ -240,9 +240,13 @@ public final class Commands {
     }
 
     public static DirectBuffer getOutcome(long id) {
+        return getOutcome(highOf(id), lowOf(id));
+    }
+
+    public static DirectBuffer getOutcome(long idHigh, long idLow) {
         ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
         GetOutcomeEncoder encoder = new GetOutcomeEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
-        encoder.id().high(highOf(id)).low(lowOf(id));
+        encoder.id().high(idHigh).low(idLow);
         encoder.caller().role(Role.OPERATOR).wallet(0);
         return exact(buffer, encoder.encodedLength());
     }

@@ -225,6 +225,38 @@ class LotsTest {
     }
 
     @Test
+    void termsThatCannotBeAreRefused() {
+        TestLedger ledger = TestLedger.withWallets(0, 0);
+        long now = ledger.nextTimestampNs();
+        List<Terms> bad = List.of(
+                new Terms(LotCategory.PLAIN, 1, 0, 0, 0),
+                new Terms(LotCategory.PLAIN, 0, 0, 5, 0),
+                bonus(128, 0, now - 1),
+                bonus(128, now + 500, now + 500),
+                bonus(128, -1, NEVER),
+                paid(128, NEVER, -1));
+        for (Terms terms : bad) {
+            ledger.expect(Outcome.BAD_TERMS, Commands.issue(nextId++, Role.OPERATOR, A, CRD, 1, terms));
+        }
+        assertEquals(0, ledger.balance(A));
+    }
+
+    @Test
+    void aMovementOfTooManyPiecesIsRefusedAndASmallerOneIsNot() {
+        TestLedger ledger = TestLedger.withWallets(0, 0);
+        long now = ledger.nextTimestampNs();
+        for (int i = 0; i < LotPieces.MAX_PIECES + 10; i++) {
+            grant(ledger, A, 1, bonus(128, 0, now + 1000 * S + i));
+        }
+        ledger.expect(
+                Outcome.TOO_MANY_LOTS,
+                Transfer.of(nextId++, A, B, CRD, LotPieces.MAX_PIECES + 1).encode());
+        pay(ledger, A, B, LotPieces.MAX_PIECES);
+        assertEquals(LotPieces.MAX_PIECES, ledger.balance(B));
+        checkReplay(ledger);
+    }
+
+    @Test
     void anyMixOfMovementsKeepsEveryLotAccountedFor() {
         for (long seed = 1; seed <= 40; seed++) {
             randomRun(seed);
