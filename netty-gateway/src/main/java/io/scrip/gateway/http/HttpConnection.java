@@ -371,7 +371,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable fault) {
-        if (!(fault instanceof IOException)) { fault.printStackTrace();
+        if (!(fault instanceof IOException)) {
             LOGGER.log(
                     Level.ERROR,
                     "a connection failed: {0}",

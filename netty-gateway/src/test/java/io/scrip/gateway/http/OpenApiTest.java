@@ -47,8 +47,10 @@ class OpenApiTest {
     @Test
     void hasEveryParameterAndBody() {
         for (Route route : ApiRoutes.all()) {
-            JsonNode operation =
-                    file.root().path("paths").path(route.path()).path(route.method().toLowerCase(Locale.ROOT));
+            JsonNode operation = file.root()
+                    .path("paths")
+                    .path(route.path())
+                    .path(route.method().toLowerCase(Locale.ROOT));
             Set<String> path = new TreeSet<>();
             Set<String> query = new TreeSet<>();
             for (JsonNode parameter : operation.path("parameters")) {
@@ -102,7 +104,8 @@ class OpenApiTest {
             }
         }
         assertEquals(List.of(), faults);
-        assertFalse(file.faults("TransferRequest", "{\"from\":\"w_c953cpkn4p7sz\"}").isEmpty());
+        assertFalse(
+                file.faults("TransferRequest", "{\"from\":\"w_c953cpkn4p7sz\"}").isEmpty());
     }
 
     @Test
@@ -185,8 +188,14 @@ class OpenApiTest {
             get(ann.key(), TRANSFER, unknown.substring(7, 43));
             String late = transfer(newId(), ann.id(), ben.id(), "CRD", "1");
             post(ann.key(), TRANSFERS, "", late.replace("}", json(",'apply_before':'2020-01-01T00:00:00Z'}")));
-            post(ann.key(), TRANSFERS, "", transfer(newId(), ann.id(), ben.id(), "CRD", "1")
-                    .replace("}", json(",'conditions':[{'measure':'version','comparison':'equal','value':99}]}")));
+            post(
+                    ann.key(),
+                    TRANSFERS,
+                    "",
+                    transfer(newId(), ann.id(), ben.id(), "CRD", "1")
+                            .replace(
+                                    "}",
+                                    json(",'conditions':[{'measure':'version','comparison':'equal','value':99}]}")));
             post(ann.key(), TRANSFERS, "", "{" + " ".repeat(20_000));
             post(ann.key(), TRANSFERS, "", "nonsense");
             post(null, TRANSFERS, "", body);
