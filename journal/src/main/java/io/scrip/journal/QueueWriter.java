@@ -12,8 +12,7 @@ import net.openhft.chronicle.wire.DocumentContext;
 
 /**
  * Appends documents to a new Chronicle queue, in files that roll when told to. The queue's clock is the number of the
- * file, so no clock of the machine decides anything. One thread at a time; allocates nothing per
- * document.
+ * file, so no clock of the machine decides anything. One thread; allocates nothing per document.
  */
 final class QueueWriter implements AutoCloseable {
     /** Room that a document leaves in Chronicle's overlap of two blocks. */
@@ -36,7 +35,7 @@ final class QueueWriter implements AutoCloseable {
                 .timeProvider(() -> fileNumber * HOUR_MS)
                 .build();
         appender = queue.createAppender();
-        // Made by the thread that recovers, used by the pipeline's, closed by the one that stops: one after the other.
+        // One thread at a time, but not always the same: one opens the journal, another writes it, a third closes it.
         appender.singleThreadedCheckDisabled(true);
     }
 

@@ -210,6 +210,27 @@ class ChronicleJournalTest {
     }
 
     @Test
+    void oneThreadMayOpenItAnotherWriteItAndAThirdCloseIt() throws InterruptedException {
+        ChronicleJournal journal = JournalRig.open(folder(), 4_000);
+        journal.startWriting();
+        Throwable[] failed = new Throwable[1];
+        Thread writer = new Thread(() -> {
+            try {
+                JournalRig.append(journal, 200);
+                journal.force();
+                journal.onIdle();
+            } catch (Throwable wrong) {
+                failed[0] = wrong;
+            }
+        });
+        writer.start();
+        writer.join(30_000);
+        assertEquals(null, failed[0]);
+        journal.close();
+        assertEquals(200, JournalRig.find(folder()));
+    }
+
+    @Test
     void sequencesAndTimesThatDoNotFollowAreRefused() {
         try (ChronicleJournal journal = JournalRig.open(folder())) {
             JournalRig.append(journal, 2);

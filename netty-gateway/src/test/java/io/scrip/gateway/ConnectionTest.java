@@ -185,9 +185,7 @@ class ConnectionTest {
             for (RawClient client : List.of(first, second, third)) {
                 assertEquals(200, client.send(get(null, "/healthz")).read().status());
             }
-            try (RawClient fourth = new RawClient(server.tcpPort())) {
-                assertTrue(fourth.send(get(null, "/healthz")).isAtEnd());
-            }
+            assertTrue(isTurnedAway(server));
             assertEquals(200, first.send(get(null, "/healthz")).read().status());
             third.endOutput();
             eventually(() -> server.gateway.metrics().connections() == 2);
@@ -198,9 +196,16 @@ class ConnectionTest {
         try (TestServer server = new TestServer(GatewayConfig.defaults().withConnections(1, 3, false));
                 RawClient first = new RawClient(server.tcpPort())) {
             assertEquals(200, first.send(get(null, "/healthz")).read().status());
-            try (RawClient second = new RawClient(server.tcpPort())) {
-                assertTrue(second.send(get(null, "/healthz")).isAtEnd());
-            }
+            assertTrue(isTurnedAway(server));
+        }
+    }
+
+    /** Whether one more connection is reset, be it while it connects or when it sends. */
+    private static boolean isTurnedAway(TestServer server) {
+        try (RawClient client = new RawClient(server.tcpPort())) {
+            return client.send(get(null, "/healthz")).isAtEnd();
+        } catch (IllegalStateException resetWhileConnecting) {
+            return true;
         }
     }
 

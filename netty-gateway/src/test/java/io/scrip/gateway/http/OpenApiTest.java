@@ -13,6 +13,7 @@ import io.scrip.gateway.TestClient.Wallet;
 import io.scrip.gateway.TestServer;
 import io.scrip.gateway.json.OutcomeStatus;
 import io.scrip.gateway.json.ProblemKind;
+import io.scrip.gateway.json.TransferJson;
 import io.scrip.protocol.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,11 +87,29 @@ class OpenApiTest {
                 used.add(row.code());
             }
         }
-        Set<String> documented = new TreeSet<>();
-        for (JsonNode code : file.root().at("/components/schemas/ProblemCode/enum")) {
-            documented.add(code.asString());
+        assertEquals(enumAt("/components/schemas/ProblemCode/enum"), used);
+    }
+
+    @Test
+    void hasEveryKindAndStatusOfATransfer() {
+        Set<String> kinds = new TreeSet<>();
+        for (TransferJson.Kind kind : TransferJson.Kind.values()) {
+            kinds.add(kind.code());
         }
-        assertEquals(documented, used);
+        Set<String> statuses = new TreeSet<>();
+        for (TransferJson.Status status : TransferJson.Status.values()) {
+            statuses.add(status.code());
+        }
+        assertEquals(kinds, enumAt("/components/schemas/TransferKind/enum"));
+        assertEquals(statuses, enumAt("/components/schemas/Transfer/properties/status/enum"));
+    }
+
+    private Set<String> enumAt(String place) {
+        Set<String> values = new TreeSet<>();
+        for (JsonNode value : file.root().at(place)) {
+            values.add(value.asString());
+        }
+        return values;
     }
 
     @Test
