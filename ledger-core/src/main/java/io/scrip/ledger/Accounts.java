@@ -48,6 +48,12 @@ final class Accounts implements RowIndex.Keys {
     static final long WALLET_CLOSED = 8;
     /** On a main account: the wallet has a stake vault in this token. */
     static final long HAS_STAKE = 16;
+    /** The wallet has a row in {@link Controls}. */
+    static final long CONTROLLED = 1 << 8;
+    /** The account has a velocity limit over the shortest window; the next flags say the same of the longer ones. */
+    static final long LIMITED = 1 << 9;
+    /** Any reason to look at limits and budgets at all. */
+    static final long HAS_RULES = CONTROLLED | LIMITED * 0b1111;
 
     private final RowTable table;
     private final RowIndex index;
@@ -131,6 +137,12 @@ final class Accounts implements RowIndex.Keys {
     void flags(int row, long flags) {
         table.set(row, NEXT_AND_FLAGS, (table.get(row, NEXT_AND_FLAGS) & 0xFFFF_FFFFL) | (flags << 32));
         table.set(row, VERSION, version(row) + 1);
+    }
+
+    /** Sets or clears a flag that says where to look, which is no change of the account. */
+    void mark(int row, long flag, boolean on) {
+        long both = table.get(row, NEXT_AND_FLAGS);
+        table.set(row, NEXT_AND_FLAGS, on ? both | flag << 32 : both & ~(flag << 32));
     }
 
     /** Nothing in it and nothing pending: what closing asks for. */

@@ -16,6 +16,10 @@ final class LedgerState {
     final Holds holds = new Holds(undo);
     final Fees fees = new Fees(undo);
     final Reversals reversals = new Reversals(undo);
+    final Controls controls = new Controls(wallets, accounts, undo);
+    final Budgets budgets = new Budgets(undo);
+    final Counterparties counterparties = new Counterparties(undo);
+    final VelocityLimits limits = new VelocityLimits(undo);
     final RememberedIds ids;
     /** Hashes of live operator keys: high, low, high, low, … */
     final LongArrayList operatorKeys = new LongArrayList();
@@ -74,13 +78,14 @@ final class LedgerState {
         hash = hashOf(hash, fees.schedules());
         hash = hashOf(hash, fees.currentByKind());
         hash = hashOf(hash, reversals.table());
+        hash = limits.stateHash(counterparties.stateHash(budgets.stateHash(controls.stateHash(hash))));
         for (int i = 0; i < operatorKeys.size(); i++) {
             hash = Hashing.mix(hash, operatorKeys.getLong(i));
         }
         return Hashing.mix(hash, ids.stateHash());
     }
 
-    private static long hashOf(long seed, RowTable table) {
+    static long hashOf(long seed, RowTable table) {
         long hash = Hashing.mix(seed, table.rows());
         for (int row = 0; row < table.rows(); row++) {
             for (int column = 0; column < table.columns(); column++) {

@@ -26,6 +26,7 @@ final class Posting {
     private final Holds holds;
     private final Fees fees;
     private final EventWriter events;
+    final SpendingRules spending;
 
     Posting(LedgerState state, EventWriter events) {
         this.state = state;
@@ -33,6 +34,7 @@ final class Posting {
         accounts = state.accounts;
         holds = state.holds;
         fees = state.fees;
+        spending = new SpendingRules(state);
     }
 
     /** Most of {@code wanted} that the payer can pay with its fee; not positive when that is nothing. */
@@ -104,6 +106,7 @@ final class Posting {
     /** Moves the amount and its fee at once. */
     void post(Decision decision, LegKind kind) {
         open(decision);
+        count(decision, kind);
         decision.eventSequence = state.lastEventSequence + 1;
         decision.legCount = decision.fee > 0 ? 2 : 1;
         leg(decision, kind, decision.from.row, decision.to.row, decision.amount, Change.POST);
@@ -117,12 +120,14 @@ final class Posting {
     void postLeg(Decision decision, LegKind kind) {
         decision.from.touch();
         decision.to.touch();
+        count(decision, kind);
         leg(decision, kind, decision.from.row, decision.to.row, decision.amount, Change.POST);
     }
 
     /** Reserves the amount, and the sender's fee with it, until {@code decision.expiresNs}. */
     void hold(Decision decision) {
         open(decision);
+        count(decision, LegKind.HOLD);
         long reservedFee = decision.feePayer == FeePayer.SENDER ? decision.fee : 0;
         decision.eventSequence = state.lastEventSequence + 1;
         decision.legCount = reservedFee > 0 ? 2 : 1;
@@ -216,6 +221,13 @@ final class Posting {
             return 0;
         }
         return fees.fee(schedule, holds.amount(hold)) - holds.feeTaken(hold);
+    }
+
+    /** Issues and reversals are no spending; captures and releases were counted when the hold was placed. */
+    private void count(Decision decision, LegKind kind) {
+        if (kind == LegKind.TRANSFER || kind == LegKind.HOLD) {
+            spending.record(decision);
+        }
     }
 
     private void open(Decision decision) {
