@@ -3,6 +3,7 @@ package io.scrip.ledger;
 import io.scrip.protocol.AllowCounterpartyEncoder;
 import io.scrip.protocol.BudgetScope;
 import io.scrip.protocol.CallerEncoder;
+import io.scrip.protocol.ChangeStatusEncoder;
 import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.GetControlsEncoder;
 import io.scrip.protocol.KillSwitchEncoder;
@@ -17,6 +18,7 @@ import io.scrip.protocol.SetFeeEncoder;
 import io.scrip.protocol.SetLimitEncoder;
 import io.scrip.protocol.SetParentEncoder;
 import io.scrip.protocol.SpendingWindow;
+import io.scrip.protocol.StatusChange;
 import io.scrip.protocol.TransferEncoder;
 import io.scrip.protocol.TransferKind;
 import io.scrip.protocol.VoidHoldEncoder;
@@ -240,6 +242,20 @@ final class ControlCommands {
         encoder.id().high(Commands.highOf(id)).low(id);
         caller(encoder.caller(), caller);
         encoder.wallet(wallet).on((short) (on ? 1 : 0)).reason("");
+        return exact(buffer, encoder.encodedLength());
+    }
+
+    static DirectBuffer close(long id, long wallet, long token, int account) {
+        ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        ChangeStatusEncoder encoder =
+                new ChangeStatusEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        encoder.id().high(Commands.highOf(id)).low(id);
+        caller(encoder.caller(), OPERATOR);
+        encoder.wallet(wallet)
+                .token(token)
+                .account(account)
+                .change(StatusChange.CLOSE)
+                .reason("");
         return exact(buffer, encoder.encodedLength());
     }
 

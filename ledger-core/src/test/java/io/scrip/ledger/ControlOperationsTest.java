@@ -10,11 +10,17 @@ import io.scrip.ledger.RuleLedger.Said;
 import io.scrip.protocol.BudgetScope;
 import io.scrip.protocol.CommandReplyDecoder;
 import io.scrip.protocol.DecisionEventDecoder;
+import io.scrip.protocol.KillSwitchDecoder;
 import io.scrip.protocol.MessageHeaderDecoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.Role;
+import io.scrip.protocol.SetBudgetDecoder;
+import io.scrip.protocol.SetLimitDecoder;
 import io.scrip.protocol.SpendingWindow;
+import io.scrip.protocol.WalletReplyDecoder;
 import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
 
 /** Who stands above whom, who may set what, the allow-list and the kill switch. */
@@ -321,5 +327,104 @@ class ControlOperationsTest {
         assertEquals(10, decoder.limitValue());
         ledger.budget(2, 2, BudgetScope.BELOW, UNLIMITED, 100, UNLIMITED);
         assertEquals(Outcome.DAY_BUDGET_EXCEEDED, ledger.say(command).outcome(), "the first outcome stands");
+    }
+
+    @Test
+    void aClosedWalletGetsNoRules() {
+        RuleLedger ledger = new RuleLedger(0, 0, 100);
+        ledger.parent(3, 2);
+        assertEquals(
+                Outcome.APPLIED,
+                ledger.say(ControlCommands.close(ledger.nextId(), 3, 0, 0)).outcome());
+        for (long caller : new long[] {OPERATOR, 2, 4}) {
+            assertEquals(Outcome.CLOSED, ledger.limit(caller, 3, SpendingWindow.HOUR, 1, 1));
+            assertEquals(Outcome.CLOSED, ledger.budget(caller, 3, BudgetScope.OWN, 1, 1, 1));
+            assertEquals(Outcome.CLOSED, ledger.allow(caller, 3, 4));
+            assertEquals(Outcome.CLOSED, ledger.remove(caller, 3, 4));
+            assertEquals(Outcome.CLOSED, ledger.kill(caller, 3, true));
+            assertEquals(
+                    Outcome.CLOSED,
+                    ledger.say(ControlCommands.setParent(ledger.nextId(), caller, 3, 0))
+                            .outcome());
+        }
+        assertEquals(Outcome.CLOSED, ledger.parent(4, 3));
+        ledger.limit(OPERATOR, 4, SpendingWindow.HOUR, 1, 1);
+        ledger.pay(4, 2, 1);
+        assertEquals(
+                Outcome.APPLIED,
+                ledger.say(ControlCommands.close(ledger.nextId(), 2, CRD, 300)).outcome());
+        assertEquals(Outcome.CLOSED, limit(ledger, OPERATOR, 2, "CRD", 300, 1));
+        assertEquals(Outcome.APPLIED, limit(ledger, OPERATOR, 2, "CRD", 0, 1));
+    }
+
+    @Test
+    void whatIsNoWindowScopeOrSwitchIsMalformed() {
+        RuleLedger ledger = family();
+        for (SpendingWindow window : SpendingWindow.values()) {
+            boolean velocity = window.value() >= 1 && window.value() <= 4;
+            if (window != SpendingWindow.SBE_UNKNOWN && window != SpendingWindow.NULL_VAL) {
+                assertEquals(
+                        velocity ? Outcome.APPLIED : Outcome.MALFORMED,
+                        ledger.limit(OPERATOR, 4, window, 1, 1),
+                        window.name());
+            }
+        }
+        var budget = ControlCommands.setBudget(ledger.nextId(), 0, 4, CRD, BudgetScope.BELOW, 1, 1, 1);
+        assertEquals(
+                Outcome.MALFORMED,
+                ledger.say(withByte(budget, SetBudgetDecoder.scopeEncodingOffset(), 2))
+                        .outcome());
+        var kill = ControlCommands.kill(ledger.nextId(), 0, 4, true);
+        assertEquals(
+                Outcome.MALFORMED,
+                ledger.say(withByte(kill, KillSwitchDecoder.onEncodingOffset(), 2))
+                        .outcome());
+        var limit = ControlCommands.setLimit(ledger.nextId(), 0, 4, CRD, 0, SpendingWindow.HOUR, 1, 1);
+        assertEquals(
+                Outcome.MALFORMED,
+                ledger.say(withByte(limit, SetLimitDecoder.windowEncodingOffset(), 5))
+                        .outcome());
+        assertEquals(
+                Outcome.MALFORMED,
+                ledger.say(TestLedger.copy(limit, 0, limit.capacity() - 1)).outcome());
+        var longer = new ExpandableArrayBuffer(limit.capacity() + 1);
+        longer.putBytes(0, limit, 0, limit.capacity());
+        assertEquals(
+                Outcome.MALFORMED,
+                ledger.say(TestLedger.copy(longer, 0, limit.capacity() + 1)).outcome());
+    }
+
+    private static DirectBuffer withByte(DirectBuffer command, int fieldOffset, int value) {
+        ExpandableArrayBuffer changed = new ExpandableArrayBuffer(command.capacity());
+        changed.putBytes(0, command, 0, command.capacity());
+        changed.putByte(MessageShape.HEADER_BYTES + fieldOffset, (byte) value);
+        return TestLedger.copy(changed, 0, command.capacity());
+    }
+
+    @Test
+    void eachControlIsAChangeOfItsWallet() {
+        RuleLedger ledger = family();
+        long version = version(ledger);
+        ledger.budget(OPERATOR, 4, BudgetScope.OWN, 1, 1, 1);
+        assertEquals(++version, version(ledger));
+        ledger.kill(OPERATOR, 4, true);
+        assertEquals(++version, version(ledger));
+        ledger.allow(OPERATOR, 4, 5);
+        assertEquals(++version, version(ledger));
+        ledger.remove(OPERATOR, 4, 5);
+        assertEquals(++version, version(ledger));
+        ledger.limit(OPERATOR, 4, SpendingWindow.DAY, 1, 1);
+        assertEquals(++version, version(ledger));
+        ledger.parent(4, 0);
+        assertEquals(++version, version(ledger));
+        ledger.pay(4, 5, 1);
+        assertEquals(version, version(ledger), "a refusal is none");
+    }
+
+    private static long version(RuleLedger ledger) {
+        var bytes = ledger.ledger.query(Commands.getWallet(Role.OPERATOR, 0, 4));
+        return new WalletReplyDecoder()
+                .wrapAndApplyHeader(bytes, 0, new MessageHeaderDecoder())
+                .version();
     }
 }
