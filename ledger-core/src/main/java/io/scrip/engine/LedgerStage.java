@@ -20,6 +20,7 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
     private long announcedEvent;
     private volatile long visibleSequence;
     private volatile long visibleEvent;
+    private volatile long nextDeadlineNs;
 
     LedgerStage(LedgerProcessor processor, EventListener eventListener) {
         this.processor = processor;
@@ -27,6 +28,7 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
         announcedEvent = processor.lastEventSequence();
         visibleEvent = announcedEvent;
         visibleSequence = processor.lastSequence();
+        nextDeadlineNs = processor.nextDeadlineNs();
         NotAcceptedEncoder encoder = new NotAcceptedEncoder()
                 .wrapAndApplyHeader(notAccepted, 0, new MessageHeaderEncoder())
                 .cause(RefusalCause.READ_ONLY);
@@ -56,6 +58,7 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
 
     private void finishBatch() {
         visibleSequence = processor.lastSequence();
+        nextDeadlineNs = processor.nextDeadlineNs();
         publisher.endOfBatch();
         long lastEvent = processor.lastEventSequence();
         if (lastEvent != announcedEvent) {
@@ -71,5 +74,9 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
 
     long visibleEvent() {
         return visibleEvent;
+    }
+
+    long nextDeadlineNs() {
+        return nextDeadlineNs;
     }
 }

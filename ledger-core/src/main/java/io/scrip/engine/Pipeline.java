@@ -28,6 +28,7 @@ public final class Pipeline implements CommandPort, AutoCloseable {
     private final Journaller journaller;
     private final LedgerStage ledger;
     private final Journal journal;
+    private final Ticker ticker;
     private volatile boolean stopping;
 
     /** What to do when a stage has failed; must not return control to the pipeline. */
@@ -57,6 +58,7 @@ public final class Pipeline implements CommandPort, AutoCloseable {
         ring = disruptor.getRingBuffer();
         journaller = new Journaller(journal, clock);
         ledger = new LedgerStage(processor, eventListener);
+        ticker = new Ticker(this, clock, ledger::nextDeadlineNs);
         if (config.oneThread()) {
             disruptor.handleEventsWith(new OneThreadStages(ring, journaller, ledger));
         } else {
@@ -67,6 +69,7 @@ public final class Pipeline implements CommandPort, AutoCloseable {
     /** Starts the pipeline's threads. */
     public void start() {
         disruptor.start();
+        ticker.start();
     }
 
     @Override
@@ -117,6 +120,7 @@ public final class Pipeline implements CommandPort, AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        ticker.stop();
         try {
             disruptor.shutdown(30, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
