@@ -53,7 +53,6 @@ final class CapOperations {
         }
         // From here on it must succeed.
         decision.wallet = setLimit.wallet();
-        decision.window = setLimit.window();
         if (maxCount != UNLIMITED || maxSum != UNLIMITED) {
             decision.from.touch();
             int account = decision.from.row;

@@ -95,8 +95,11 @@ final class SpendingRules {
 
     /** What a movement takes out of the payer's wallet; 0 when it stays within. */
     private static long spent(Decision decision) {
-        long fee = decision.feePayer == FeePayer.SENDER ? decision.fee : 0;
-        return decision.from.wallet == decision.to.wallet ? fee : decision.amount + fee;
+        return debit(decision) - (decision.from.wallet == decision.to.wallet ? decision.amount : 0);
+    }
+
+    private static long debit(Decision decision) {
+        return decision.amount + (decision.feePayer == FeePayer.SENDER ? decision.fee : 0);
     }
 
     private void checkControls(Decision decision, long spent) {
@@ -104,7 +107,7 @@ final class SpendingRules {
         long month = UtcCalendar.month(day);
         boolean below = false;
         for (int row = controls.find(decision.from.wallet); row != Controls.NONE; row = controls.parent(row)) {
-            checkSwitch(row, spent);
+            checkSwitch(row, debit(decision));
             if (!below) {
                 checkCounterparty(decision, row, spent);
             }
@@ -131,9 +134,9 @@ final class SpendingRules {
         }
     }
 
-    private void checkSwitch(int row, long spent) {
+    private void checkSwitch(int row, long debit) {
         if (controls.isKilled(row)) {
-            refuse(Outcome.KILLED, spent, 0, 0, SpendingWindow.NONE, controls.wallet(row));
+            refuse(Outcome.KILLED, debit, 0, 0, SpendingWindow.NONE, controls.wallet(row));
         }
     }
 

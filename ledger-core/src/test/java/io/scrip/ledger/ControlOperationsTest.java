@@ -190,6 +190,7 @@ class ControlOperationsTest {
                 Outcome.KILLED,
                 ledger.spend(Spend.of(4, 4, CRD, 1).between(0, 300)).outcome(),
                 "not even within the wallet");
+        assertEquals(1, ledger.spend(Spend.of(3, 3, CRD, 1).between(0, 300)).needed());
         assertEquals(Outcome.APPLIED, ledger.pay(2, 5, 1).outcome());
         assertEquals(Outcome.APPLIED, ledger.pay(5, 3, 1).outcome(), "it may be paid");
         assertEquals(Outcome.NOT_AUTHORIZED, ledger.kill(3, 3, false));

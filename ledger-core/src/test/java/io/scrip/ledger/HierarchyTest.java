@@ -44,6 +44,9 @@ class HierarchyTest {
     @Test
     void nobodyStandsAboveItself() {
         RuleLedger ledger = family();
+        assertEquals(
+                Outcome.NOT_AUTHORIZED,
+                ledger.say(ControlCommands.setParent(ledger.nextId(), 2, 2, 4)).outcome());
         assertEquals(Outcome.PARENT_CYCLE, ledger.parent(2, 3));
         assertEquals(Outcome.PARENT_CYCLE, ledger.parent(2, 4));
         assertEquals(Outcome.PARENT_CYCLE, ledger.parent(3, 4));

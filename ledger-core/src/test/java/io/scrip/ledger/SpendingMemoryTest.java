@@ -1,6 +1,7 @@
 package io.scrip.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -106,6 +107,33 @@ class SpendingMemoryTest {
         for (int code : new int[] {Accounts.MAIN, 300, 301}) {
             assertEquals(0, flags(2, code) & Accounts.HAS_RULES);
         }
+    }
+
+    @Test
+    void theStateHashIsOverEveryRuleAndAllThatWasCounted() {
+        openWallets(3);
+        apply(ControlCommands.setParent(nextId(), 0, 3, 2));
+        apply(ControlCommands.setBudget(nextId(), 0, 3, CRD, BudgetScope.OWN, 9, 9, 9));
+        limit(3, SpendingWindow.DAY, 9);
+        int wallet = state.wallets.rowOf(3);
+        int account = state.account(wallet, 0, Accounts.MAIN);
+        int row = state.controls.find(wallet);
+        int budget = state.budgets.find(wallet, 0, false);
+        int limit = state.limits.find(account, SpendingRules.indexOf(SpendingWindow.DAY));
+        assertChangesTheHash(() -> state.controls.kill(row, true));
+        assertChangesTheHash(() -> state.controls.detach(row));
+        assertChangesTheHash(() -> state.budgets.record(budget, 1, 1, 1));
+        assertChangesTheHash(() -> state.budgets.change(budget, 9, 9, 8, 0));
+        assertChangesTheHash(() -> state.limits.record(limit, state.lastTimestampNs, 1));
+        assertChangesTheHash(() -> state.limits.change(limit, 9, 9, 2));
+        assertChangesTheHash(() -> state.limits.add(account, 0, state.lastTimestampNs));
+        assertChangesTheHash(() -> state.counterparties.add(wallet, 0, Controls.NONE));
+    }
+
+    private void assertChangesTheHash(Runnable change) {
+        long before = state.hash();
+        change.run();
+        assertNotEquals(before, state.hash());
     }
 
     @Test

@@ -169,7 +169,8 @@ final class SpendingModel {
         chain.addAll(ancestors(payer));
         for (long wallet : chain) {
             if (killed.contains(wallet)) {
-                refusals.add(new Said(Outcome.KILLED, spent, 0, 0, SpendingWindow.NONE, wallet));
+                refusals.add(new Said(
+                        Outcome.KILLED, payment.amount() + payment.senderFee(), 0, 0, SpendingWindow.NONE, wallet));
             }
         }
         Set<Long> list = allowed.getOrDefault(payer, Set.of());

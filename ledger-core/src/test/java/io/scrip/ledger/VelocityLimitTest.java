@@ -2,12 +2,17 @@ package io.scrip.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.scrip.ledger.Commands.Condition;
+import io.scrip.ledger.Commands.Transfer;
 import io.scrip.ledger.ControlCommands.Leg;
 import io.scrip.ledger.ControlCommands.Spend;
 import io.scrip.ledger.RuleLedger.Said;
 import io.scrip.ledger.RuleLedger.Used;
+import io.scrip.protocol.Comparison;
 import io.scrip.protocol.FeePayer;
+import io.scrip.protocol.Measure;
 import io.scrip.protocol.Outcome;
+import io.scrip.protocol.Side;
 import io.scrip.protocol.SpendingWindow;
 import io.scrip.protocol.TransferKind;
 import java.util.List;
@@ -147,6 +152,30 @@ class VelocityLimitTest {
         ledger.limit(OPERATOR, 2, SpendingWindow.MINUTE, UNLIMITED, 50);
         assertEquals(Outcome.INSUFFICIENT_FUNDS, ledger.pay(2, 3, 101).outcome());
         assertEquals(Outcome.SUM_LIMIT_EXCEEDED, ledger.pay(2, 3, 100).outcome());
+    }
+
+    @Test
+    void aLimitIsSaidBeforeACondition() {
+        RuleLedger ledger = RuleLedger.withWallets(2);
+        ledger.limit(OPERATOR, 2, SpendingWindow.MINUTE, UNLIMITED, 50);
+        List<Condition> never = List.of(new Condition(Side.FROM, Measure.VERSION, Comparison.EQUAL, -1));
+        for (long amount : new long[] {51, 50}) {
+            Transfer transfer =
+                    new Transfer(ledger.nextId(), 2, 2, 3, RuleLedger.CRD, amount, 0, false, false, never, "", "");
+            assertEquals(
+                    amount == 51 ? Outcome.SUM_LIMIT_EXCEEDED : Outcome.CONDITION_FAILED,
+                    ledger.say(transfer.encode()).outcome());
+        }
+        assertEquals(0, ledger.controls(2).limits().get(0).count(), "what a condition refuses is not counted");
+    }
+
+    @Test
+    void asMuchAsAvailableIsClampedByTheBalanceAndNotByALimit() {
+        RuleLedger ledger = new RuleLedger(100, 0);
+        ledger.limit(OPERATOR, 2, SpendingWindow.MINUTE, UNLIMITED, 50);
+        Transfer upTo = new Transfer(ledger.nextId(), 2, 2, 3, RuleLedger.CRD, 1000, 0, false, true, List.of(), "", "");
+        assertEquals(
+                new Said(Outcome.SUM_LIMIT_EXCEEDED, 100, 50, 50, SpendingWindow.MINUTE, 2), ledger.say(upTo.encode()));
     }
 
     @Test
