@@ -15,6 +15,7 @@ final class CommandSlot {
     private int length;
     private ReplySink sink;
     private long correlationId;
+    private boolean journaled;
 
     /** Set by the journaller: 0 for a query. */
     long sequence;
@@ -38,15 +39,29 @@ final class CommandSlot {
             int messageLength,
             UnsafeBuffer ownBuffer,
             ReplySink replySink,
-            long correlation) {
+            long correlation,
+            boolean changesState) {
+        // Without a sink until everything is in place: if the copy fails, the slot is an empty one.
+        sink = null;
         large = ownBuffer;
         buffer().putBytes(0, message, offset, messageLength);
         length = messageLength;
-        sink = replySink;
         correlationId = correlation;
+        journaled = changesState;
         sequence = 0;
         timestampNs = 0;
         refused = false;
+        sink = replySink;
+    }
+
+    /** A place that was claimed but holds nothing: every stage passes it over. */
+    boolean isEmpty() {
+        return sink == null;
+    }
+
+    /** Whether the message belongs into the journal. */
+    boolean isJournaled() {
+        return journaled;
     }
 
     UnsafeBuffer buffer() {

@@ -20,12 +20,18 @@ final class Journaller implements EventHandler<CommandSlot> {
 
     @Override
     public void onEvent(CommandSlot slot, long ringSequence, boolean endOfBatch) {
-        if (MessageShape.isJournaled(slot.buffer(), 0)) {
+        if (!slot.isEmpty() && slot.isJournaled()) {
             append(slot);
         }
-        if (endOfBatch && appended) {
+        if (!endOfBatch) {
+            return;
+        }
+        if (appended) {
             journal.force();
             appended = false;
+        } else if (readOnly) {
+            // Queries may come without a pause, and then there is no idle moment to look for room in.
+            lookForRoom();
         }
     }
 
@@ -46,7 +52,13 @@ final class Journaller implements EventHandler<CommandSlot> {
     @Override
     public void onTimeout(long ringSequence) {
         journal.onIdle();
-        if (readOnly && journal.hasRoom(MessageShape.MAX_MESSAGE_BYTES)) {
+        if (readOnly) {
+            lookForRoom();
+        }
+    }
+
+    private void lookForRoom() {
+        if (journal.hasRoom(MessageShape.MAX_MESSAGE_BYTES)) {
             readOnly = false;
         }
     }

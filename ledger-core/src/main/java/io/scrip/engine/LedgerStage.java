@@ -37,6 +37,16 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
 
     @Override
     public void onEvent(CommandSlot slot, long ringSequence, boolean endOfBatch) {
+        if (!slot.isEmpty()) {
+            answer(slot);
+        }
+        slot.clear();
+        if (endOfBatch) {
+            finishBatch();
+        }
+    }
+
+    private void answer(CommandSlot slot) {
         current = slot;
         if (slot.refused) {
             onReply(notAccepted, 0, notAcceptedBytes);
@@ -44,10 +54,6 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
             processor.onCommand(slot.sequence, slot.timestampNs, slot.buffer(), 0, slot.length(), this);
         } else {
             processor.onQuery(slot.buffer(), 0, slot.length(), this);
-        }
-        slot.clear();
-        if (endOfBatch) {
-            finishBatch();
         }
     }
 
@@ -57,13 +63,14 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
     }
 
     private void finishBatch() {
-        visibleSequence = processor.lastSequence();
-        nextDeadlineNs = processor.nextDeadlineNs();
-        publisher.endOfBatch();
         long lastEvent = processor.lastEventSequence();
+        visibleSequence = processor.lastSequence();
+        visibleEvent = lastEvent;
+        nextDeadlineNs = processor.nextDeadlineNs();
+        // After the lines above: who reads the answer to a command finds its event.
+        publisher.endOfBatch();
         if (lastEvent != announcedEvent) {
             announcedEvent = lastEvent;
-            visibleEvent = lastEvent;
             eventListener.onEventsVisible(lastEvent);
         }
     }

@@ -77,7 +77,7 @@ public final class LiveKeys implements KeyDirectory {
             long difference = (keys[i] ^ keyHashHigh) | (keys[i + 1] ^ keyHashLow);
             found |= difference == 0;
         }
-        return found;
+        return found && (keyHashHigh | keyHashLow) != 0;
     }
 
     private void add(long wallet, long keyHashHigh, long keyHashLow) {

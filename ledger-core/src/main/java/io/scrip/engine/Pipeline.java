@@ -4,14 +4,16 @@ import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.TimeoutBlockingWaitStrategy;
-import com.lmax.disruptor.TimeoutException;
 import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.MessageShape;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -23,13 +25,19 @@ public final class Pipeline implements CommandPort, AutoCloseable {
     /** Without a command for this long, the journal may seal its last record. */
     private static final long IDLE_AFTER_NS = 10_000_000;
 
+    private static final long STOP_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final long STOP_POLL_NS = 200_000;
+
     private final Disruptor<CommandSlot> disruptor;
     private final RingBuffer<CommandSlot> ring;
     private final Journaller journaller;
     private final LedgerStage ledger;
     private final Journal journal;
     private final Ticker ticker;
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
+    private volatile Throwable firstFault;
+    private boolean closed;
 
     /** What to do when a stage has failed; must not return control to the pipeline. */
     @FunctionalInterface
@@ -47,13 +55,22 @@ public final class Pipeline implements CommandPort, AutoCloseable {
         this.journal = journal;
         byte[] slab = new byte[config.ringSize() * CommandSlot.INLINE_BYTES];
         int[] made = new int[1];
-        int[] started = new int[1];
-        ThreadFactory threads = task -> new Thread(task, "scrip-pipeline-" + ++started[0]);
+        ThreadFactory threadFactory = task -> {
+            Thread thread = new Thread(task, "scrip-pipeline-" + (threads.size() + 1));
+            thread.setUncaughtExceptionHandler((ended, cause) -> {
+                // What the Disruptor lets through has been reported, unless it comes from the Disruptor itself.
+                if (firstFault == null) {
+                    fail(cause, faultHandler);
+                }
+            });
+            threads.add(thread);
+            return thread;
+        };
         WaitStrategy waiting = config.spin()
                 ? new TimedWait(IDLE_AFTER_NS)
                 : new TimeoutBlockingWaitStrategy(IDLE_AFTER_NS, TimeUnit.NANOSECONDS);
         disruptor = new Disruptor<>(
-                () -> new CommandSlot(slab, made[0]++), config.ringSize(), threads, ProducerType.MULTI, waiting);
+                () -> new CommandSlot(slab, made[0]++), config.ringSize(), threadFactory, ProducerType.MULTI, waiting);
         disruptor.setDefaultExceptionHandler(new Halting(faultHandler));
         ring = disruptor.getRingBuffer();
         journaller = new Journaller(journal, clock);
@@ -74,7 +91,7 @@ public final class Pipeline implements CommandPort, AutoCloseable {
 
     @Override
     public boolean offer(DirectBuffer message, int offset, int length, ReplySink sink, long correlationId) {
-        boolean changesState = MessageShape.isJournaled(message, offset);
+        boolean changesState = MessageShape.isJournaled(message, offset, length);
         if (stopping || (changesState && journaller.isReadOnly())) {
             return false;
         }
@@ -85,8 +102,15 @@ public final class Pipeline implements CommandPort, AutoCloseable {
         } catch (InsufficientCapacityException full) {
             return false;
         }
+        CommandSlot place = ring.get(slot);
         try {
-            ring.get(slot).fill(message, offset, length, large, sink, correlationId);
+            place.fill(message, offset, length, large, sink, correlationId, changesState);
+            // close() says that it stops, then waits for what is claimed. A place claimed before that is seen there,
+            // one claimed after it is seen here; nobody might come to answer it.
+            if (stopping) {
+                place.clear();
+                return false;
+            }
         } finally {
             ring.publish(slot);
         }
@@ -116,36 +140,92 @@ public final class Pipeline implements CommandPort, AutoCloseable {
         return ring.remainingCapacity();
     }
 
-    /** Refuses new offers, lets the accepted ones finish and closes the journal. The calling thread waits. */
+    /**
+     * Refuses new offers, lets the accepted ones finish and closes the journal. The calling thread waits.
+     *
+     * @throws JournalFailure when a stage has failed or does not finish; the journal is then left alone, because what
+     *     was not acknowledged must not be forced a second time
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
         stopping = true;
         ticker.stop();
-        try {
-            disruptor.shutdown(30, TimeUnit.SECONDS);
-        } catch (TimeoutException late) {
-            throw new JournalFailure(
-                    JournalFailure.Kind.DEVICE, "the pipeline did not finish its work within 30 seconds", late);
+        long deadlineNs = System.nanoTime() + STOP_TIMEOUT_NS;
+        boolean finished = workEnds(deadlineNs);
+        disruptor.halt();
+        // The journal belongs to its thread until that has ended.
+        boolean ended = threadsEnd(deadlineNs);
+        if (firstFault != null) {
+            throw new JournalFailure(JournalFailure.Kind.DEVICE, "the pipeline had failed", firstFault);
+        }
+        if (!finished || !ended) {
+            throw new JournalFailure(JournalFailure.Kind.DEVICE, "the pipeline did not finish its work in 30 seconds");
         }
         journal.force();
         journal.close();
+        closed = true;
     }
 
-    private record Halting(FaultHandler handler) implements ExceptionHandler<CommandSlot> {
+    /** Waits until all that was claimed is answered; looked at once more it might differ, by offers that withdraw. */
+    private boolean workEnds(long deadlineNs) {
+        while (!threads.isEmpty() && ring.getCursor() > ring.getMinimumGatingSequence()) {
+            if (firstFault != null || System.nanoTime() - deadlineNs > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(STOP_POLL_NS);
+        }
+        return true;
+    }
+
+    private boolean threadsEnd(long deadlineNs) {
+        try {
+            for (Thread thread : threads) {
+                long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
+                thread.join(Math.max(leftMs, 1));
+                if (thread.isAlive()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void fail(Throwable fault, FaultHandler handler) {
+        if (firstFault == null) {
+            firstFault = fault;
+        }
+        stopping = true;
+        handler.onFault(fault);
+    }
+
+    /** Never lets the Disruptor go past what failed: that thread ends here, if the process has not. */
+    private final class Halting implements ExceptionHandler<CommandSlot> {
+        private final FaultHandler handler;
+
+        Halting(FaultHandler handler) {
+            this.handler = handler;
+        }
+
         @Override
         public void handleEventException(Throwable fault, long sequence, CommandSlot slot) {
-            handler.onFault(fault);
+            fail(fault, handler);
             throw new IllegalStateException("the fault handler returned", fault);
         }
 
         @Override
         public void handleOnStartException(Throwable fault) {
-            handler.onFault(fault);
+            fail(fault, handler);
         }
 
         @Override
         public void handleOnShutdownException(Throwable fault) {
-            handler.onFault(fault);
+            fail(fault, handler);
         }
     }
 }

@@ -48,6 +48,8 @@ final class Accounts implements RowIndex.Keys {
     static final long WALLET_CLOSED = 8;
     /** On a main account: the wallet has a stake vault in this token. */
     static final long HAS_STAKE = 16;
+    /** It holds lots, or has held some. */
+    static final long HAS_LOTS = 1 << 6;
     /** The wallet has a row in {@link Controls}. */
     static final long CONTROLLED = 1 << 8;
     /** The account has a velocity limit over the shortest window; the next flags say the same of the longer ones. */
@@ -57,11 +59,13 @@ final class Accounts implements RowIndex.Keys {
 
     private final RowTable table;
     private final RowIndex index;
+    private final LotSums lotSums;
     private long wantedKey;
 
     Accounts(Undo undo) {
         table = new RowTable(COLUMNS, undo);
         index = new RowIndex(this, undo);
+        lotSums = new LotSums(undo);
         int untouched = table.append();
         table.setForGood(untouched, CEILING, NO_CEILING);
     }
@@ -79,7 +83,7 @@ final class Accounts implements RowIndex.Keys {
         table.setForGood(row, CEILING, ceiling);
         table.setForGood(row, KEY, key);
         table.setForGood(row, NEXT_AND_FLAGS, (nextOfWallet & 0xFFFF_FFFFL) | (flags << 32));
-        index.addForGood(hash(key), row);
+        index.add(hash(key), row);
         return row;
     }
 
@@ -119,7 +123,8 @@ final class Accounts implements RowIndex.Keys {
         table.set(row, column, value);
     }
 
-    private void touch(int row, long eventSequence) {
+    /** Something about the account changed that is no total of it. */
+    void touch(int row, long eventSequence) {
         table.set(row, VERSION, version(row) + 1);
         table.set(row, LAST_EVENT, eventSequence);
     }
@@ -147,7 +152,8 @@ final class Accounts implements RowIndex.Keys {
 
     /** Nothing in it and nothing pending: what closing asks for. */
     boolean isEmpty(int row) {
-        return posted(row) == 0 && (debitsPending(row) | creditsPending(row)) == 0;
+        long lots = hasLots(row) ? lotSums.total(row) : 0;
+        return posted(row) == 0 && lots == 0 && (debitsPending(row) | creditsPending(row)) == 0;
     }
 
     boolean debitOverflows(int row, long amount) {
@@ -160,10 +166,35 @@ final class Accounts implements RowIndex.Keys {
 
     /** What may still be debited; held at the largest long when the floor is far below. */
     long available(int row) {
+        return availableAfter(row, 0);
+    }
+
+    /** What could still be debited after a change of posted and pending that is known not to overflow. */
+    long availableAfter(int row, long change) {
         if (floor(row) == NO_FLOOR) {
             return Long.MAX_VALUE;
         }
-        return subtractSaturated(creditsPosted(row) - debitsPosted(row) - debitsPending(row), floor(row));
+        long free = creditsPosted(row) - debitsPosted(row) - debitsPending(row);
+        return subtractSaturated(free - withheld(row) + change, floor(row));
+    }
+
+    /** What is posted in lots that are not good yet. */
+    long withheld(int row) {
+        return hasLots(row) ? lotSums.withheld(row) : 0;
+    }
+
+    boolean hasLots(int row) {
+        return (flags(row) & HAS_LOTS) != 0;
+    }
+
+    void markLots(int row) {
+        if (!hasLots(row)) {
+            mark(row, HAS_LOTS, true);
+        }
+    }
+
+    LotSums lotSums() {
+        return lotSums;
     }
 
     /** What may still be credited; held at the largest long. */
@@ -252,14 +283,6 @@ final class Accounts implements RowIndex.Keys {
 
     private static long hash(long key) {
         return Hashing.mix(key, 0);
-    }
-
-    static long addSaturated(long a, long b) {
-        long sum = a + b;
-        if (((a ^ sum) & (b ^ sum)) < 0) {
-            return a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-        }
-        return sum;
     }
 
     private static long subtractSaturated(long a, long b) {

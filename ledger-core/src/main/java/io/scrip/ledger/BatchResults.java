@@ -30,7 +30,7 @@ final class BatchResults {
         replayed[count] = decision.replayed;
         int at = count * LONGS;
         numbers[at] = decision.eventSequence;
-        numbers[at + 1] = decision.amount;
+        numbers[at + 1] = decision.hasMovement && !decision.replayed ? decision.amount : 0;
         numbers[at + 2] = decision.needed;
         numbers[at + 3] = decision.available;
         numbers[at + 4] = decision.limit;

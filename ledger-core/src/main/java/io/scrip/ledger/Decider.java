@@ -36,6 +36,7 @@ final class Decider {
     private final MultiTransferOperation multiTransfer;
     private final HoldOperations holds;
     private final ReverseOperation reverse;
+    private final Deadlines deadlines;
     private final IssueOperation issue;
     private final OpenWalletOperation openWallet;
     private final AccountOperations accounts;
@@ -52,6 +53,7 @@ final class Decider {
         transfer = new TransferOperation(state, posting);
         multiTransfer = new MultiTransferOperation(state, posting, events);
         holds = new HoldOperations(state, posting);
+        deadlines = new Deadlines(state, posting, holds);
         reverse = new ReverseOperation(state, posting, events);
         issue = new IssueOperation(state, posting);
         openWallet = new OpenWalletOperation(state);
@@ -75,6 +77,8 @@ final class Decider {
         long eventBefore = state.lastEventSequence;
         apply(decision);
         remember(contentHash, eventBefore, decision);
+        // What was given back may have expired while it was held.
+        deadlines.keep(decision.sequence, decision.timestampNs);
         return decision.outcome;
     }
 
@@ -92,23 +96,37 @@ final class Decider {
         }
     }
 
-    /** Projects a transfer without any effect; the decision's timestamp is the newest the core knows. */
-    Outcome project(DirectBuffer buffer, int offset, int length, Decision decision) {
+    /**
+     * Applies a transfer, lets {@code look} see what has become of it, and takes everything back: so a dry run cannot
+     * differ from what it foretells. The decision's timestamp is the newest the core knows.
+     */
+    void project(DirectBuffer buffer, int offset, int length, Decision decision, Runnable look) {
         decision.command(buffer, offset, length);
-        return transfer.apply(decision);
+        int undoMark = state.undo.begin();
+        int eventMark = events.hold();
+        transfer.apply(decision);
+        decision.eventSequence = 0;
+        look.run();
+        state.undo.rollback(undoMark);
+        events.drop(eventMark);
     }
 
-    /** Keeps every deadline up to the decision's timestamp. */
-    void keepDeadlines(Decision decision) {
-        holds.expireDue(decision);
+    /** Keeps every deadline up to a command's timestamp. */
+    void keepDeadlines(long sequence, long timestampNs) {
+        deadlines.keep(sequence, timestampNs);
     }
 
     /**
      * A UUIDv7 from a time whose ids may be forgotten, or from the future: not remembered either, for a time far ahead
-     * would one day make every id of today look too old.
+     * would one day make every id of today look too old. Any other id too, when it is forgotten but its hold is not:
+     * a hold outlives the memory of ids, and no two may have the same.
      */
     private boolean isUntimely(Decision decision) {
         if (state.ids.isTooOld(decision.idHigh, decision.idLow)) {
+            decision.refuse(Outcome.ID_TOO_OLD);
+            return true;
+        }
+        if (state.holds.find(decision.idHigh, decision.idLow) >= 0) {
             decision.refuse(Outcome.ID_TOO_OLD);
             return true;
         }

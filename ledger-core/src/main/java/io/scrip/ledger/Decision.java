@@ -68,6 +68,10 @@ final class Decision {
         available = 0;
         limit = 0;
         window = SpendingWindow.NONE;
+        // A dry run leaves parties behind, and no byte of state may come from one.
+        from.clear();
+        to.clear();
+        revenue.clear();
         hasMovement = false;
         amount = 0;
         fee = 0;

@@ -58,9 +58,22 @@ final class EventWriter {
     }
 
     /** Ends the leg's record, after the accounts were written. The command stands in the first leg only. */
-    void endLeg(Decision decision, int from, int to) {
+    void endLeg(Decision decision, int from, int to, LotPieces pieces) {
         encodeBalances(leg.fromBalances(), state, from);
         encodeBalances(leg.toBalances(), state, to);
+        int count = pieces.hasLots() ? pieces.count() : 0;
+        LegEventEncoder.LotsEncoder lots = leg.lotsCount(count);
+        for (int i = 0; i < count; i++) {
+            LotTerms terms = pieces.terms(i);
+            lots.next()
+                    .amount(pieces.amount(i))
+                    .terms()
+                    .category(terms.category)
+                    .priority((short) terms.priority)
+                    .effectiveAt(terms.effectiveNs)
+                    .expiresAt(terms.expiresNs)
+                    .convertibleFrom(terms.convertibleFromNs);
+        }
         if (decision.legIndex == 0 && decision.commandLength > 0) {
             leg.putCommand(decision.command, decision.commandOffset, decision.commandLength);
         } else {
@@ -139,6 +152,7 @@ final class EventWriter {
                 .floor(accounts.floor(row))
                 .ceiling(accounts.ceiling(row))
                 .version(accounts.version(row))
-                .staked(state.staked(row));
+                .staked(state.staked(row))
+                .withheld(accounts.withheld(row));
     }
 }

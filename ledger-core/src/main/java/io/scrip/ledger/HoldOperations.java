@@ -39,8 +39,8 @@ final class HoldOperations {
         boolean pending = state.holds.status(hold) == HoldStatus.PENDING;
         long left = state.holds.left(hold);
         long amount = postHold.amount() == 0 ? left : postHold.amount();
-        if (pending && amount > left) {
-            return decision.refuse(Outcome.EXCEEDS_HOLD, amount, left, state.holds.amount(hold));
+        if (amount > (pending ? left : state.holds.amount(hold))) {
+            return decision.refuse(Outcome.EXCEEDS_HOLD, amount, pending ? left : 0, state.holds.amount(hold));
         }
         if (!pending) {
             return decision.refuse(resolvedAs(hold));
@@ -50,7 +50,9 @@ final class HoldOperations {
             return decision.outcome;
         }
         long fee = posting.captureFee(hold, amount);
-        if (decision.feePayer == FeePayer.RECEIVER && fee > 0 && checkFee(decision, fee) != Outcome.APPLIED) {
+        if (decision.feePayer == FeePayer.RECEIVER
+                && fee > 0
+                && posting.checkCaptureFee(decision, fee) != Outcome.APPLIED) {
             return decision.outcome;
         }
         if (isPayer(role, caller, hold) && posting.spending.checkKilled(decision, amount) != Outcome.APPLIED) {
@@ -59,24 +61,6 @@ final class HoldOperations {
         decision.fee = fee;
         // From here on it must succeed.
         posting.capture(decision, hold, postHold.flags().finalCapture());
-        return Outcome.APPLIED;
-    }
-
-    private Outcome checkFee(Decision decision, long fee) {
-        Accounts accounts = state.accounts;
-        if (accounts.debitOverflows(decision.to.row, fee) || accounts.creditOverflows(decision.revenue.row, fee)) {
-            return decision.refuse(Outcome.OVERFLOW, fee, 0, Long.MAX_VALUE);
-        }
-        if (accounts.room(decision.revenue.row) < fee) {
-            return decision.refuse(
-                    Outcome.CEILING_EXCEEDED,
-                    fee,
-                    accounts.room(decision.revenue.row),
-                    accounts.ceiling(decision.revenue.row));
-        }
-        if (fee > decision.amount) {
-            return decision.refuse(Outcome.FEE_EXCEEDS_AMOUNT, fee, decision.amount, 0);
-        }
         return Outcome.APPLIED;
     }
 
@@ -130,17 +114,13 @@ final class HoldOperations {
         return Outcome.APPLIED;
     }
 
-    /** Expires every hold whose time has come, in order of (expiry, creation). */
-    void expireDue(Decision decision) {
-        for (int hold = state.holds.first();
-                hold >= 0 && state.holds.expiresNs(hold) <= decision.timestampNs;
-                hold = state.holds.first()) {
-            decision.begin(decision.sequence, decision.timestampNs);
-            decision.idHigh = state.holds.idHigh(hold);
-            decision.idLow = state.holds.idLow(hold);
-            posting.fill(decision, hold, state.holds.left(hold));
-            posting.release(decision, hold, HoldStatus.EXPIRED);
-        }
+    /** Expires a hold whose time has come. */
+    void expire(Decision decision, int hold) {
+        decision.begin(decision.sequence, decision.timestampNs);
+        decision.idHigh = state.holds.idHigh(hold);
+        decision.idLow = state.holds.idLow(hold);
+        posting.fill(decision, hold, state.holds.left(hold));
+        posting.release(decision, hold, HoldStatus.EXPIRED);
     }
 
     private Outcome resolvedAs(int hold) {

@@ -3,13 +3,12 @@ package io.scrip.ledger;
 import io.scrip.protocol.HoldStatus;
 
 /**
- * Holds: open ones in a heap by (expiry, creation), resolved ones in a queue until their ids are forgotten, so that a
+ * Holds: open ones in order of (expiry, creation), resolved ones in a queue until their ids are forgotten, so that a
  * late post or void learns what became of its hold. Rows are reused; every cell lies in a table, so a failed chain
  * takes all of it back.
  *
  * <pre>
  *   row:   id · accounts · amount · left · fee · expiry · event · status · place in heap / next in queue
- *   heap:  row numbers, smallest (expiry, created event) first
  *   queue: head → next → … → tail, in order of resolution
  * </pre>
  */
@@ -34,17 +33,16 @@ final class Holds implements RowIndex.Keys {
 
     private static final int USED_ROWS = 0;
     private static final int FREE_HEAD = 1;
-    private static final int HEAP_SIZE = 2;
-    private static final int QUEUE_HEAD = 3;
-    private static final int QUEUE_TAIL = 4;
-    private static final int COUNTERS = 5;
+    private static final int QUEUE_HEAD = 2;
+    private static final int QUEUE_TAIL = 3;
+    private static final int COUNTERS = 4;
 
     private static final int NONE = -1;
     /** Rows given back per command at most, so that forgetting a million ids is no pause. */
     private static final int RECLAIMED_AT_ONCE = 64;
 
     private final RowTable table;
-    private final RowTable heap;
+    private final DeadlineHeap heap;
     private final RowTable counters;
     private final RowIndex index;
     private long wantedHigh;
@@ -52,7 +50,7 @@ final class Holds implements RowIndex.Keys {
 
     Holds(Undo undo) {
         table = new RowTable(COLUMNS, undo);
-        heap = new RowTable(1, undo);
+        heap = new DeadlineHeap(table, EXPIRES, EVENT, LINK, undo);
         counters = new RowTable(COUNTERS, undo);
         index = new RowIndex(this, undo);
         counters.append();
@@ -82,12 +80,7 @@ final class Holds implements RowIndex.Keys {
         table.set(row, FEE_TAKEN, 0);
         table.set(row, REVENUE_ACCOUNT, 0);
         index.add(hashOf(row), row);
-        int size = counter(HEAP_SIZE);
-        counters.set(0, HEAP_SIZE, size + 1);
-        if (heap.rows() == size) {
-            heap.append();
-        }
-        siftUp(row, size);
+        heap.add(row);
         return row;
     }
 
@@ -103,13 +96,12 @@ final class Holds implements RowIndex.Keys {
 
     void extend(int row, long expiresNs) {
         table.set(row, EXPIRES, expiresNs);
-        int place = (int) table.get(row, LINK);
-        siftDown(row, place);
+        heap.delayed(row);
     }
 
     /** Takes the hold out of the heap and queues it to be forgotten with its id. */
     void resolve(int row, HoldStatus status, long eventSequence) {
-        removeFromHeap(row);
+        heap.remove(row);
         table.set(row, STATUS, status.value());
         table.set(row, EVENT, eventSequence);
         table.set(row, LINK, NONE);
@@ -140,9 +132,9 @@ final class Holds implements RowIndex.Keys {
         }
     }
 
-    /** The pending hold that expires first, -1 without any. */
-    int first() {
-        return counter(HEAP_SIZE) == 0 ? NONE : (int) heap.get(0, 0);
+    /** The pending holds in order of expiry. */
+    DeadlineHeap deadlines() {
+        return heap;
     }
 
     HoldStatus status(int row) {
@@ -194,7 +186,7 @@ final class Holds implements RowIndex.Keys {
     }
 
     RowTable heap() {
-        return heap;
+        return heap.places();
     }
 
     RowTable counters() {
@@ -223,70 +215,6 @@ final class Holds implements RowIndex.Keys {
             table.append();
         }
         return row;
-    }
-
-    private void removeFromHeap(int row) {
-        int place = (int) table.get(row, LINK);
-        int last = counter(HEAP_SIZE) - 1;
-        if (heap.get(place, 0) != row) {
-            throw new LedgerFault("hold row " + row + " is not where it says in the heap");
-        }
-        counters.set(0, HEAP_SIZE, last);
-        int moved = (int) heap.get(last, 0);
-        heap.set(last, 0, 0);
-        if (moved == row) {
-            return;
-        }
-        siftUp(moved, place);
-        siftDown(moved, (int) table.get(moved, LINK));
-    }
-
-    private void siftUp(int row, int from) {
-        int place = from;
-        while (place > 0) {
-            int parent = (place - 1) >>> 1;
-            int above = (int) heap.get(parent, 0);
-            if (!isBefore(row, above)) {
-                break;
-            }
-            put(above, place);
-            place = parent;
-        }
-        put(row, place);
-    }
-
-    private void siftDown(int row, int from) {
-        int size = counter(HEAP_SIZE);
-        int place = from;
-        while (true) {
-            int child = place * 2 + 1;
-            if (child >= size) {
-                break;
-            }
-            int below = (int) heap.get(child, 0);
-            if (child + 1 < size && isBefore((int) heap.get(child + 1, 0), below)) {
-                child++;
-                below = (int) heap.get(child, 0);
-            }
-            if (!isBefore(below, row)) {
-                break;
-            }
-            put(below, place);
-            place = child;
-        }
-        put(row, place);
-    }
-
-    private void put(int row, int place) {
-        heap.set(place, 0, row);
-        table.set(row, LINK, place);
-    }
-
-    private boolean isBefore(int a, int b) {
-        if (expiresNs(a) != expiresNs(b)) {
-            return expiresNs(a) < expiresNs(b);
-        }
-        return table.get(a, EVENT) < table.get(b, EVENT);
     }
 
     private int counter(int column) {

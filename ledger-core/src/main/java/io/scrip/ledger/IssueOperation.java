@@ -1,7 +1,8 @@
 package io.scrip.ledger;
 
 import io.scrip.protocol.IssueDecoder;
-import io.scrip.protocol.LegKind;
+import io.scrip.protocol.LotCategory;
+import io.scrip.protocol.LotTermsDecoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.Role;
 
@@ -10,6 +11,7 @@ final class IssueOperation {
     private final LedgerState state;
     private final Posting posting;
     private final IssueDecoder command = new IssueDecoder();
+    private final LotTerms terms = new LotTerms();
 
     IssueOperation(LedgerState state, Posting posting) {
         this.state = state;
@@ -20,6 +22,9 @@ final class IssueOperation {
         command.wrap(decision.command, decision.block(), IssueDecoder.BLOCK_LENGTH, IssueDecoder.SCHEMA_VERSION);
         if (command.amount() <= 0) {
             return decision.refuse(Outcome.AMOUNT_NOT_POSITIVE);
+        }
+        if (readTerms(decision.timestampNs) != Outcome.APPLIED) {
+            return decision.refuse(Outcome.BAD_TERMS);
         }
         int token = state.tokens.find(command.token());
         if (token < 0) {
@@ -41,7 +46,31 @@ final class IssueOperation {
             return decision.outcome;
         }
         // From here on it must succeed.
-        posting.post(decision, LegKind.ISSUE);
+        posting.issue(decision, terms);
         return Outcome.APPLIED;
+    }
+
+    /** Plain value has no terms; a lot is good for a while that is not over yet, and a bonus is never convertible. */
+    private Outcome readTerms(long timestampNs) {
+        LotTermsDecoder given = command.terms();
+        LotCategory category = given.category();
+        if (category == LotCategory.PLAIN) {
+            terms.plain();
+            boolean empty = (given.priority() | given.effectiveAt() | given.expiresAt() | given.convertibleFrom()) == 0;
+            return empty ? Outcome.APPLIED : Outcome.BAD_TERMS;
+        }
+        long effectiveNs = given.effectiveAt() == 0 ? timestampNs : given.effectiveAt();
+        boolean sound = given.effectiveAt() >= 0
+                && given.convertibleFrom() >= 0
+                && given.expiresAt() > timestampNs
+                && given.expiresAt() > effectiveNs;
+        boolean promotional = category == LotCategory.PROMOTIONAL;
+        terms.set(
+                category,
+                given.priority(),
+                effectiveNs,
+                given.expiresAt(),
+                promotional ? Lots.NEVER : given.convertibleFrom());
+        return sound ? Outcome.APPLIED : Outcome.BAD_TERMS;
     }
 }

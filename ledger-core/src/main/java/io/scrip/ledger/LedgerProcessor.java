@@ -2,6 +2,7 @@ package io.scrip.ledger;
 
 import io.scrip.protocol.BatchDecoder;
 import io.scrip.protocol.GetControlsDecoder;
+import io.scrip.protocol.GetLotsDecoder;
 import io.scrip.protocol.GetOutcomeDecoder;
 import io.scrip.protocol.GetTrialBalanceDecoder;
 import io.scrip.protocol.GetWalletDecoder;
@@ -52,8 +53,7 @@ public final class LedgerProcessor {
         state.lastTimestampNs = timestampNs;
         state.ids.advance(timestampNs);
         state.holds.reclaim(state.ids.forgottenEvent());
-        decision.begin(sequence, timestampNs);
-        decider.keepDeadlines(decision);
+        decider.keepDeadlines(sequence, timestampNs);
         decision.begin(sequence, timestampNs);
 
         if (!MessageShape.isWellFormed(buffer, offset, length) || !MessageShape.isJournaled(buffer, offset)) {
@@ -84,11 +84,12 @@ public final class LedgerProcessor {
             case GetWalletDecoder.TEMPLATE_ID -> queries.wallet(buffer, offset, sink);
             case GetOutcomeDecoder.TEMPLATE_ID -> queries.outcome(buffer, offset, sink);
             case GetControlsDecoder.TEMPLATE_ID -> controlQuery.answer(buffer, offset, sink);
+            case GetLotsDecoder.TEMPLATE_ID -> queries.lots(buffer, offset, sink);
             case GetTrialBalanceDecoder.TEMPLATE_ID -> queries.trialBalance(buffer, offset, sink);
             case TransferDecoder.TEMPLATE_ID -> {
                 decision.begin(state.lastSequence, state.lastTimestampNs);
-                decider.project(buffer, offset, length, decision);
-                replies.writeDecision(decision, TransferDecoder.TEMPLATE_ID, sink);
+                Runnable reply = () -> replies.writeDecision(decision, TransferDecoder.TEMPLATE_ID, sink);
+                decider.project(buffer, offset, length, decision, reply);
             }
             default -> throw new LedgerFault("a query that the shape check should have refused");
         }
@@ -96,8 +97,7 @@ public final class LedgerProcessor {
 
     /** When the next deadline passes that nothing but a command keeps; {@code Long.MAX_VALUE} without any. */
     public long nextDeadlineNs() {
-        int hold = state.holds.first();
-        return hold < 0 ? Long.MAX_VALUE : state.holds.expiresNs(hold);
+        return Math.min(Deadlines.first(state.holds.deadlines()), Deadlines.first(state.lots.deadlines()));
     }
 
     /** Sequence of the last command applied, 0 before the first. */

@@ -14,6 +14,7 @@ final class LedgerState {
     final Wallets wallets = new Wallets(undo);
     final Tokens tokens = new Tokens(undo);
     final Holds holds = new Holds(undo);
+    final Lots lots = new Lots(undo);
     final Fees fees = new Fees(undo);
     final Reversals reversals = new Reversals(undo);
     final Controls controls = new Controls(wallets, accounts, undo);
@@ -50,7 +51,7 @@ final class LedgerState {
         wallets.lastAccount(walletRow, row);
         int main = code == Accounts.STAKE ? accounts.find(walletRow, tokenRow, Accounts.MAIN) : -1;
         if (main >= 0) {
-            accounts.flags(main, accounts.flags(main) | Accounts.HAS_STAKE);
+            accounts.mark(main, Accounts.HAS_STAKE, true);
         }
         return row;
     }
@@ -75,6 +76,10 @@ final class LedgerState {
         hash = hashOf(hash, holds.table());
         hash = hashOf(hash, holds.heap());
         hash = hashOf(hash, holds.counters());
+        hash = hashOf(hash, lots.table());
+        hash = hashOf(hash, lots.counters());
+        hash = hashOf(hash, lots.deadlines().places());
+        hash = hashOf(hash, accounts.lotSums().table());
         hash = hashOf(hash, fees.schedules());
         hash = hashOf(hash, fees.currentByKind());
         hash = hashOf(hash, reversals.table());

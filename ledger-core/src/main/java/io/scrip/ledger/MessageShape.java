@@ -8,11 +8,14 @@ import io.scrip.protocol.Comparison;
 import io.scrip.protocol.ExtendHoldDecoder;
 import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.GetControlsDecoder;
+import io.scrip.protocol.GetLotsDecoder;
 import io.scrip.protocol.GetOutcomeDecoder;
 import io.scrip.protocol.GetTrialBalanceDecoder;
 import io.scrip.protocol.GetWalletDecoder;
 import io.scrip.protocol.IssueDecoder;
 import io.scrip.protocol.KillSwitchDecoder;
+import io.scrip.protocol.LotCategory;
+import io.scrip.protocol.LotTermsDecoder;
 import io.scrip.protocol.Measure;
 import io.scrip.protocol.MessageHeaderDecoder;
 import io.scrip.protocol.MultiTransferDecoder;
@@ -76,6 +79,7 @@ public final class MessageShape {
 
     private static final int CONDITION_BYTES = TransferDecoder.ConditionsDecoder.sbeBlockLength();
     private static final int LEG_BYTES = MultiTransferDecoder.LegsDecoder.sbeBlockLength();
+    private static final int PIECE_BYTES = ReverseDecoder.LotsDecoder.sbeBlockLength();
     private static final int ITEM_BYTES = BatchDecoder.ItemsDecoder.sbeBlockLength();
     private static final int GROUP_HEADER_BYTES = BatchDecoder.ItemsDecoder.sbeHeaderSize();
     private static final int DRY_RUN_FLAG = 1;
@@ -94,6 +98,16 @@ public final class MessageShape {
     public static boolean isJournaled(DirectBuffer buffer, int offset) {
         int templateId = templateId(buffer, offset);
         return templateId < 100 && !(templateId == TransferDecoder.TEMPLATE_ID && isDryRun(buffer, offset));
+    }
+
+    /** The same for bytes of which nothing is known yet: what is too short or too long to be a command is none. */
+    public static boolean isJournaled(DirectBuffer buffer, int offset, int length) {
+        if (length < CALLER_END_OFFSET || length > MAX_MESSAGE_BYTES) {
+            return false;
+        }
+        boolean flagsMissing = length <= HEADER_BYTES + TransferDecoder.flagsEncodingOffset();
+        boolean cutTransfer = flagsMissing && templateId(buffer, offset) == TransferDecoder.TEMPLATE_ID;
+        return !cutTransfer && isJournaled(buffer, offset);
     }
 
     static boolean isDryRun(DirectBuffer buffer, int offset) {
@@ -119,6 +133,7 @@ public final class MessageShape {
     private static boolean isQuery(int templateId, DirectBuffer buffer, int offset, int length) {
         return switch (templateId) {
             case GetWalletDecoder.TEMPLATE_ID -> isBlock(buffer, offset, GetWalletDecoder.BLOCK_LENGTH, length);
+            case GetLotsDecoder.TEMPLATE_ID -> isBlock(buffer, offset, GetLotsDecoder.BLOCK_LENGTH, length);
             case GetOutcomeDecoder.TEMPLATE_ID -> isBlock(buffer, offset, GetOutcomeDecoder.BLOCK_LENGTH, length);
             case GetTrialBalanceDecoder.TEMPLATE_ID ->
                 isBlock(buffer, offset, GetTrialBalanceDecoder.BLOCK_LENGTH, length);
@@ -144,7 +159,8 @@ public final class MessageShape {
             case ReverseDecoder.TEMPLATE_ID -> isReverse(buffer, offset, length);
             case IssueDecoder.TEMPLATE_ID -> {
                 int at = block(buffer, offset, IssueDecoder.BLOCK_LENGTH, length);
-                yield isReferenceAndMetadata(buffer, offset, at, length);
+                yield isReferenceAndMetadata(buffer, offset, at, length)
+                        && isTerms(buffer, offset + HEADER_BYTES + IssueDecoder.termsEncodingOffset());
             }
             case OpenWalletDecoder.TEMPLATE_ID -> isOpenWallet(buffer, offset, length);
             case ChangeStatusDecoder.TEMPLATE_ID -> isChangeStatus(buffer, offset, length);
@@ -215,10 +231,27 @@ public final class MessageShape {
     }
 
     private static boolean isReverse(DirectBuffer buffer, int offset, int length) {
-        int at = block(buffer, offset, ReverseDecoder.BLOCK_LENGTH, length);
-        return text(buffer, offset, at, length, MAX_REASON_BYTES) == length
+        int lotsAt = block(buffer, offset, ReverseDecoder.BLOCK_LENGTH, length);
+        int feeLotsAt = pieces(buffer, offset, lotsAt, length);
+        int reasonAt = pieces(buffer, offset, feeLotsAt, length);
+        return text(buffer, offset, reasonAt, length, MAX_REASON_BYTES) == length
                 && isByteAtMost(
                         buffer, offset, ReverseDecoder.originalFeePayerEncodingOffset(), FeePayer.SENDER.value());
+    }
+
+    private static int pieces(DirectBuffer buffer, int offset, int at, int length) {
+        int end = group(buffer, offset, at, length, PIECE_BYTES, 0, LotPieces.MAX_PIECES);
+        for (int entry = at + GROUP_HEADER_BYTES; entry < end; entry += PIECE_BYTES) {
+            if (i64(buffer, offset + entry) <= 0 || !isTerms(buffer, offset + entry + Long.BYTES)) {
+                return INVALID;
+            }
+        }
+        return end;
+    }
+
+    private static boolean isTerms(DirectBuffer buffer, int at) {
+        return (buffer.getByte(at + LotTermsDecoder.categoryEncodingOffset()) & 0xFF)
+                <= LotCategory.PROMOTIONAL.value();
     }
 
     private static boolean isTransfer(DirectBuffer buffer, int offset, int length) {

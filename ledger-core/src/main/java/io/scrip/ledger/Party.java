@@ -17,6 +17,13 @@ final class Party {
         this.state = state;
     }
 
+    void clear() {
+        wallet = 0;
+        token = 0;
+        code = 0;
+        row = Accounts.UNTOUCHED;
+    }
+
     void find(int walletRow, int tokenRow, int accountCode) {
         wallet = walletRow;
         token = tokenRow;
@@ -58,6 +65,11 @@ final class Party {
                 row = state.openAccount(wallet, token, code, 0);
             }
         }
+    }
+
+    /** Whether both are the same account, opened or not. */
+    boolean isSame(Party other) {
+        return wallet == other.wallet && token == other.token && code == other.code;
     }
 
     boolean isClosed() {

@@ -1,9 +1,12 @@
 package io.scrip.ledger;
 
+import io.scrip.protocol.CallerDecoder;
+import io.scrip.protocol.GetLotsDecoder;
 import io.scrip.protocol.GetOutcomeDecoder;
 import io.scrip.protocol.GetTrialBalanceDecoder;
 import io.scrip.protocol.GetWalletDecoder;
 import io.scrip.protocol.HoldStatus;
+import io.scrip.protocol.LotsReplyEncoder;
 import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.OutcomeReplyEncoder;
@@ -15,6 +18,12 @@ import org.agrona.ExpandableArrayBuffer;
 
 /** Answers from the current state; changes nothing. On the core's thread, so always as of one command. */
 final class Queries {
+    /** Most lots in one answer. */
+    private static final int MAX_LOTS = 1000;
+
+    /** A wallet may have more sub-accounts than a group can count; the newest so many are told. */
+    static final int MAX_SUB_ACCOUNTS = 4096;
+
     private final LedgerState state;
     private final ReplyWriter replies;
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4096);
@@ -23,6 +32,8 @@ final class Queries {
     private final GetWalletDecoder getWallet = new GetWalletDecoder();
     private final GetOutcomeDecoder getOutcome = new GetOutcomeDecoder();
     private final GetTrialBalanceDecoder getTrialBalance = new GetTrialBalanceDecoder();
+    private final GetLotsDecoder getLots = new GetLotsDecoder();
+    private final LotsReplyEncoder lotsReply = new LotsReplyEncoder();
     private final WalletReplyEncoder walletReply = new WalletReplyEncoder();
     private final OutcomeReplyEncoder outcomeReply = new OutcomeReplyEncoder();
     private final TrialBalanceReplyEncoder trialBalanceReply = new TrialBalanceReplyEncoder();
@@ -36,10 +47,7 @@ final class Queries {
         int block = offset + MessageShape.HEADER_BYTES;
         getWallet.wrap(query, block, GetWalletDecoder.BLOCK_LENGTH, GetWalletDecoder.SCHEMA_VERSION);
         int row = state.wallets.rowOf(getWallet.wallet());
-        Role role = getWallet.caller().role();
-        boolean own = role == Role.WALLET && getWallet.caller().wallet() == getWallet.wallet();
-        boolean mayRead = own || role == Role.OPERATOR || role == Role.AUDITOR || role == Role.SYSTEM;
-        if (row < 0 || !mayRead) {
+        if (row < 0 || !mayRead(getWallet.caller(), getWallet.wallet())) {
             replies.writeRefusal(Outcome.UNKNOWN_WALLET, 0, 0, GetWalletDecoder.TEMPLATE_ID, sink);
             return;
         }
@@ -56,14 +64,15 @@ final class Queries {
                 .timestamp(state.lastTimestampNs)
                 .eventSequence(state.lastEventSequence);
         int last = state.wallets.lastAccount(row);
-        WalletReplyEncoder.AccountsEncoder group =
-                walletReply.accountsCount(state.tokens.count() + countSubAccounts(last));
+        int subAccounts = Math.min(countSubAccounts(last), MAX_SUB_ACCOUNTS);
+        WalletReplyEncoder.AccountsEncoder group = walletReply.accountsCount(state.tokens.count() + subAccounts);
         for (int token = 0; token < state.tokens.count(); token++) {
             int account = state.account(row, token, Accounts.MAIN);
             writeAccount(group.next(), token, Accounts.MAIN, account);
         }
-        for (int account = last; account >= 0; account = state.accounts.nextOfWallet(account)) {
+        for (int account = last; subAccounts > 0; account = state.accounts.nextOfWallet(account)) {
             if (state.accounts.code(account) != Accounts.MAIN) {
+                subAccounts--;
                 writeAccount(group.next(), state.accounts.tokenRow(account), state.accounts.code(account), account);
             }
         }
@@ -84,6 +93,64 @@ final class Queries {
         entry.token(state.tokens.code(token)).account(code).scale((short) state.tokens.scale(token));
         EventWriter.encodeBalances(entry.balances(), state, account);
         entry.lastEventSequence(state.accounts.lastEvent(account));
+    }
+
+    void lots(DirectBuffer query, int offset, CommandReplySink sink) {
+        int block = offset + MessageShape.HEADER_BYTES;
+        getLots.wrap(query, block, GetLotsDecoder.BLOCK_LENGTH, GetLotsDecoder.SCHEMA_VERSION);
+        int wallet = state.wallets.rowOf(getLots.wallet());
+        int token = state.tokens.find(getLots.token());
+        if (wallet < 0 || !mayRead(getLots.caller(), getLots.wallet())) {
+            replies.writeRefusal(Outcome.UNKNOWN_WALLET, 0, 0, GetLotsDecoder.TEMPLATE_ID, sink);
+            return;
+        }
+        if (token < 0) {
+            replies.writeRefusal(Outcome.UNKNOWN_TOKEN, 0, 0, GetLotsDecoder.TEMPLATE_ID, sink);
+            return;
+        }
+        int account = state.account(wallet, token, getLots.account());
+        lotsReply
+                .wrapAndApplyHeader(buffer, 0, header)
+                .wallet(getLots.wallet())
+                .token(getLots.token())
+                .scale((short) state.tokens.scale(token))
+                .account(getLots.account())
+                .sequence(state.lastSequence)
+                .timestamp(state.lastTimestampNs)
+                .posted(state.accounts.posted(account))
+                .inLots(state.accounts.lotSums().total(account));
+        int good = countLots(Lots.GOOD, account, MAX_LOTS);
+        int notYet = countLots(Lots.NOT_YET, account, MAX_LOTS - good);
+        LotsReplyEncoder.LotsEncoder group = lotsReply.lotsCount(good + notYet);
+        writeLots(group, state.lots.first(Lots.GOOD, account), good);
+        writeLots(group, state.lots.first(Lots.NOT_YET, account), notYet);
+        sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + lotsReply.encodedLength());
+    }
+
+    private int countLots(int kind, int account, int max) {
+        int count = 0;
+        for (int lot = state.lots.first(kind, account); lot >= 0 && count < max; lot = state.lots.next(lot)) {
+            count++;
+        }
+        return count;
+    }
+
+    private void writeLots(LotsReplyEncoder.LotsEncoder group, int firstLot, int count) {
+        int lot = firstLot;
+        for (int i = 0; i < count; i++, lot = state.lots.next(lot)) {
+            group.next()
+                    .amount(state.lots.amount(lot))
+                    .terms()
+                    .category(state.lots.category(lot))
+                    .priority((short) state.lots.priority(lot))
+                    .effectiveAt(state.lots.effectiveNs(lot))
+                    .expiresAt(state.lots.expiresNs(lot))
+                    .convertibleFrom(state.lots.convertibleFromNs(lot));
+        }
+    }
+
+    private static boolean mayRead(CallerDecoder caller, long wallet) {
+        return caller.role() != Role.WALLET || caller.wallet() == wallet;
     }
 
     void outcome(DirectBuffer query, int offset, CommandReplySink sink) {

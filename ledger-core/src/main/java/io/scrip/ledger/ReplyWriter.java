@@ -33,7 +33,7 @@ final class ReplyWriter {
                 .amount(moved ? decision.amount : 0)
                 .fee(moved ? decision.fee : 0)
                 .feePayer(decision.feePayer)
-                .expiresAt(decision.expiresNs)
+                .expiresAt(moved ? decision.expiresNs : 0)
                 .needed(decision.needed)
                 .available(decision.available)
                 .limitValue(decision.limit)
@@ -42,30 +42,7 @@ final class ReplyWriter {
         int to = moved ? decision.to.row : Accounts.UNTOUCHED;
         EventWriter.encodeBalances(reply.fromBalances(), state, from);
         EventWriter.encodeBalances(reply.toBalances(), state, to);
-        if (moved && decision.dryRun) {
-            project(decision);
-        }
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength());
-    }
-
-    /** Balances as they would be if this had not been a dry run. */
-    private void project(Decision decision) {
-        Accounts accounts = state.accounts;
-        int from = decision.from.row;
-        int to = decision.to.row;
-        long paid = decision.amount + (decision.feePayer == FeePayer.SENDER ? decision.fee : 0);
-        long feeOfReceiver = decision.feePayer == FeePayer.RECEIVER ? decision.fee : 0;
-        if (decision.expiresNs == 0) {
-            reply.fromBalances().debitsPosted(accounts.debitsPosted(from) + paid);
-            reply.toBalances()
-                    .creditsPosted(accounts.creditsPosted(to) + decision.amount)
-                    .debitsPosted(accounts.debitsPosted(to) + feeOfReceiver);
-        } else {
-            reply.fromBalances().debitsPending(accounts.debitsPending(from) + paid);
-            reply.toBalances().creditsPending(accounts.creditsPending(to) + decision.amount);
-        }
-        reply.fromBalances().version(accounts.version(from) + 1);
-        reply.toBalances().version(accounts.version(to) + 1);
     }
 
     void writeRefusal(Outcome outcome, long idHigh, long idLow, int templateId, CommandReplySink sink) {

@@ -39,7 +39,7 @@ final class Reversals implements RowIndex.Keys {
             row = table.append();
             table.setForGood(row, ID_HIGH, idHigh);
             table.setForGood(row, ID_LOW, idLow);
-            index.addForGood(Hashing.mix(idHigh, idLow), row);
+            index.add(Hashing.mix(idHigh, idLow), row);
         }
         table.set(row, AMOUNT, amount);
         table.set(row, FEE, fee);

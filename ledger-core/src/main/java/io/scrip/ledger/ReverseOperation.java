@@ -1,7 +1,8 @@
 package io.scrip.ledger;
 
 import io.scrip.protocol.FeePayer;
-import io.scrip.protocol.LegKind;
+import io.scrip.protocol.LotCategory;
+import io.scrip.protocol.LotTermsDecoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.ReverseDecoder;
 import io.scrip.protocol.Role;
@@ -19,6 +20,10 @@ final class ReverseOperation {
     private final Posting posting;
     private final EventWriter events;
     private final ReverseDecoder command = new ReverseDecoder();
+    private final LotPieces original = new LotPieces();
+    private final LotPieces originalFee = new LotPieces();
+    private final LotPieces lots = new LotPieces();
+    private final LotPieces feeLots = new LotPieces();
 
     ReverseOperation(LedgerState state, Posting posting, EventWriter events) {
         this.state = state;
@@ -37,15 +42,62 @@ final class ReverseOperation {
         long before = state.reversals.amount(found);
         long left = command.originalAmount() - before;
         long amount = command.amount() == 0 ? left : command.amount();
-        if (amount > left || amount == 0) {
+        if (amount > left || amount <= 0) {
             return decision.refuse(Outcome.EXCEEDS_ORIGINAL, amount, left, command.originalAmount());
         }
         long feeBefore = state.reversals.fee(found);
         long feeAfter = Fees.share(command.originalFee(), before + amount, command.originalAmount());
+        // What burned last is given back first, so that what burned first stays burned longest.
+        lots.becomeStretch(original, left - amount, left);
+        long feeLeft = command.originalFee() - feeBefore;
+        feeLots.becomeStretch(originalFee, command.originalFee() - feeAfter, feeLeft);
         if (giveBack(decision, amount, feeAfter - feeBefore) == Outcome.APPLIED) {
             state.reversals.record(found, originalHigh, originalLow, before + amount, feeAfter);
         }
         return decision.outcome;
+    }
+
+    /** Reads what the original was made of; false when the pieces do not add up to it. */
+    private boolean readLots() {
+        original.clear();
+        originalFee.clear();
+        ReverseDecoder.LotsDecoder pieces = command.lots();
+        long left = command.originalAmount();
+        while (pieces.hasNext()) {
+            pieces.next();
+            left -= pieces.amount();
+            if (left < 0) {
+                return false;
+            }
+            read(pieces.terms(), original.add(pieces.amount()));
+        }
+        if (original.count() == 0) {
+            original.add(left).plain();
+            left = 0;
+        }
+        ReverseDecoder.FeeLotsDecoder feePieces = command.feeLots();
+        long feeLeft = command.originalFee();
+        while (feePieces.hasNext()) {
+            feePieces.next();
+            feeLeft -= feePieces.amount();
+            if (feeLeft < 0) {
+                return false;
+            }
+            read(feePieces.terms(), originalFee.add(feePieces.amount()));
+        }
+        if (originalFee.count() == 0 && feeLeft > 0) {
+            originalFee.add(feeLeft).plain();
+            feeLeft = 0;
+        }
+        return left == 0 && feeLeft == 0;
+    }
+
+    private static void read(LotTermsDecoder from, LotTerms terms) {
+        if (from.category() == LotCategory.PLAIN) {
+            terms.plain();
+        } else {
+            terms.set(from.category(), from.priority(), from.effectiveAt(), from.expiresAt(), from.convertibleFrom());
+        }
     }
 
     private Outcome checkOriginal(Decision decision) {
@@ -60,16 +112,17 @@ final class ReverseOperation {
         int payer = state.wallets.rowOf(command.from());
         int payee = state.wallets.rowOf(command.to());
         int revenue = command.originalFee() == 0 ? payee : state.wallets.rowOf(command.revenueWallet());
+        boolean senderPaid = command.originalFeePayer() == FeePayer.SENDER;
         boolean sound = command.originalAmount() > 0
                 && command.originalFee() >= 0
-                && command.originalFee() <= command.originalAmount();
-        if (payer < 0 || payee < 0 || revenue < 0 || !sound) {
+                && (senderPaid || command.originalFee() <= command.originalAmount());
+        if (payer < 0 || payee < 0 || revenue < 0 || !sound || !readLots()) {
             return decision.refuse(Outcome.ORIGINAL_MISMATCH);
         }
         decision.from.find(payee, token, command.toAccount());
         decision.to.find(payer, token, command.fromAccount());
         decision.revenue.find(revenue, token, Accounts.REVENUE);
-        if (Standing.check(decision) != Outcome.APPLIED) {
+        if (checkStanding(decision) != Outcome.APPLIED) {
             return decision.outcome;
         }
         Role role = command.caller().role();
@@ -78,6 +131,18 @@ final class ReverseOperation {
             return decision.refuse(Outcome.NOT_AUTHORIZED);
         }
         return Outcome.APPLIED;
+    }
+
+    /** As for every movement; who received a fee has to give back too. */
+    private Outcome checkStanding(Decision decision) {
+        boolean withFee = command.originalFee() != 0;
+        if (withFee && decision.revenue.isClosed()) {
+            return decision.refuse(Outcome.FROM_CLOSED);
+        }
+        if (Standing.check(decision) != Outcome.APPLIED) {
+            return decision.outcome;
+        }
+        return withFee && decision.revenue.isFrozen() ? decision.refuse(Outcome.FROM_FROZEN) : Outcome.APPLIED;
     }
 
     /** Two movements that succeed or fail together: the fee's share to who paid it, then the amount to the payer. */
@@ -93,7 +158,7 @@ final class ReverseOperation {
             decision.from.become(decision.revenue);
             decision.to.become(senderPaid ? payer : payee);
             if (posting.check(decision, fee) == Outcome.APPLIED) {
-                posting.postLeg(decision, LegKind.REVERSAL);
+                posting.giveBackLeg(decision, feeLots);
             }
             decision.from.become(payee);
             decision.to.become(payer);
@@ -106,12 +171,14 @@ final class ReverseOperation {
         if (decision.outcome == Outcome.APPLIED && command.caller().role() == Role.WALLET) {
             posting.spending.checkKilled(decision, amount);
         }
+        if (decision.outcome == Outcome.APPLIED) {
+            posting.giveBackLeg(decision, lots);
+        }
         if (decision.outcome != Outcome.APPLIED) {
             state.undo.rollback(undoMark);
             events.drop(eventMark);
             return decision.outcome;
         }
-        posting.postLeg(decision, LegKind.REVERSAL);
         state.undo.commit();
         events.release();
         decision.eventSequence = firstEvent;

@@ -17,6 +17,8 @@ final class RowTable implements Undo.Target {
     private static final int PAGE_ROWS_LOG2 = 12;
     private static final int PAGE_ROWS = 1 << PAGE_ROWS_LOG2;
     private static final int ROW_MASK = PAGE_ROWS - 1;
+    /** In place of a column, where an appended row is to be taken back. */
+    private static final int WHOLE_ROW = -1;
 
     private final int columns;
     private final Undo undo;
@@ -51,7 +53,14 @@ final class RowTable implements Undo.Target {
 
     @Override
     public void restore(long where, long value) {
-        setForGood((int) (where >>> 32), (int) where, value);
+        int row = (int) (where >>> 32);
+        if ((int) where == WHOLE_ROW) {
+            int start = (row & ROW_MASK) * columns;
+            Arrays.fill(pages[row >>> PAGE_ROWS_LOG2], start, start + columns, 0);
+            rows = row;
+        } else {
+            setForGood(row, (int) where, value);
+        }
     }
 
     /** Writes a cell for good: a failed chain does not take it back. */
@@ -59,8 +68,11 @@ final class RowTable implements Undo.Target {
         pages[row >>> PAGE_ROWS_LOG2][(row & ROW_MASK) * columns + column] = value;
     }
 
-    /** Adds a row of zeros; a failed chain does not take it back. */
+    /** Adds a row of zeros; a failed chain takes it back with all that was written to it. */
     int append() {
+        if (undo.isActive()) {
+            undo.record(this, ((long) rows << 32) | (WHOLE_ROW & 0xFFFF_FFFFL), 0);
+        }
         int page = rows >>> PAGE_ROWS_LOG2;
         if (page == pages.length) {
             pages = Arrays.copyOf(pages, page * 2);

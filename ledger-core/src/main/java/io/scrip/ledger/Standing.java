@@ -2,7 +2,7 @@ package io.scrip.ledger;
 
 import io.scrip.protocol.Outcome;
 
-/** Whether both accounts of a movement are open and not frozen. */
+/** Whether the accounts of a movement are open and not frozen; the one that gets the fee counts with the payee's. */
 final class Standing {
     private Standing() {}
 
@@ -10,13 +10,14 @@ final class Standing {
         if (decision.from.isClosed()) {
             return decision.refuse(Outcome.FROM_CLOSED);
         }
-        if (decision.to.isClosed()) {
+        boolean withFee = decision.schedule != Fees.NO_SCHEDULE;
+        if (decision.to.isClosed() || (withFee && decision.revenue.isClosed())) {
             return decision.refuse(Outcome.TO_CLOSED);
         }
         if (decision.from.isFrozen()) {
             return decision.refuse(Outcome.FROM_FROZEN);
         }
-        if (decision.to.isFrozen()) {
+        if (decision.to.isFrozen() || (withFee && decision.revenue.isFrozen())) {
             return decision.refuse(Outcome.TO_FROZEN);
         }
         return Outcome.APPLIED;

@@ -23,7 +23,6 @@ final class TransferOperation {
         this.posting = posting;
     }
 
-    /** Decides and, unless it is a dry run or refused, applies. */
     Outcome apply(Decision decision) {
         command.wrap(decision.command, decision.block(), TransferDecoder.BLOCK_LENGTH, TransferDecoder.SCHEMA_VERSION);
         decision.dryRun = command.flags().dryRun();
@@ -32,19 +31,15 @@ final class TransferOperation {
                 || checkCaller(decision) != Outcome.APPLIED) {
             return decision.outcome;
         }
+        decision.expiresNs = command.timeoutNs() != 0 ? decision.timestampNs + command.timeoutNs() : 0;
         long amount = command.flags().upTo() ? posting.clamp(decision, command.amount()) : command.amount();
         if (posting.check(decision, amount) != Outcome.APPLIED
                 || posting.spending.check(decision) != Outcome.APPLIED
                 || checkConditions(decision) != Outcome.APPLIED) {
             return decision.outcome;
         }
-        boolean hold = command.timeoutNs() != 0;
-        decision.expiresNs = hold ? decision.timestampNs + command.timeoutNs() : 0;
-        if (decision.dryRun) {
-            return Outcome.APPLIED;
-        }
         // From here on it must succeed.
-        if (hold) {
+        if (decision.expiresNs != 0) {
             posting.hold(decision);
         } else {
             posting.post(decision, LegKind.TRANSFER);
@@ -121,16 +116,24 @@ final class TransferOperation {
     /** The version before, or a balance as it would be after. */
     private long measure(Decision decision, boolean debitSide, Measure measure) {
         int account = debitSide ? decision.from.row : decision.to.row;
-        boolean hold = command.timeoutNs() != 0;
-        long paid = decision.amount + (decision.feePayer == FeePayer.SENDER ? decision.fee : 0);
-        long received = decision.amount - (decision.feePayer == FeePayer.RECEIVER ? decision.fee : 0);
-        long change = debitSide ? -paid : received;
+        boolean hold = decision.expiresNs != 0;
+        long change = hold && !debitSide ? 0 : change(decision, debitSide);
         return switch (measure) {
             case VERSION -> state.accounts.version(account);
             case POSTED -> state.accounts.posted(account) + (hold ? 0 : change);
-            case AVAILABLE -> Accounts.addSaturated(state.accounts.available(account), hold && !debitSide ? 0 : change);
+            case AVAILABLE -> state.accounts.availableAfter(account, change);
             default -> throw new LedgerFault("a measure that the shape check should have refused");
         };
+    }
+
+    /** What the amount, and the fee if this account pays or gets it, will have changed. */
+    private static long change(Decision decision, boolean debitSide) {
+        boolean paysFee = (decision.feePayer == FeePayer.SENDER) == debitSide;
+        long change = (debitSide ? -decision.amount : decision.amount) - (paysFee ? decision.fee : 0);
+        boolean posted = decision.expiresNs == 0;
+        boolean getsFee =
+                posted && decision.fee > 0 && decision.revenue.isSame(debitSide ? decision.from : decision.to);
+        return change + (getsFee ? decision.fee : 0);
     }
 
     private static boolean holds(long actual, Comparison comparison, long value) {

@@ -84,7 +84,7 @@ final class Wallets implements RowIndex.Keys {
     }
 
     void lastAccount(int row, int accountRow) {
-        table.setForGood(row, LAST_ACCOUNT, accountRow);
+        table.set(row, LAST_ACCOUNT, accountRow);
     }
 
     /** {@link Accounts#WALLET_FROZEN}, {@link Accounts#WALLET_CLOSED} and {@link Accounts#CONTROLLED}. */

@@ -144,8 +144,10 @@ final class ControlCommands {
                 .token(original.token())
                 .fromAccount(0)
                 .toAccount(0)
-                .revenueWallet(0)
-                .reason("");
+                .revenueWallet(0);
+        encoder.lotsCount(0);
+        encoder.feeLotsCount(0);
+        encoder.reason("");
         return exact(buffer, encoder.encodedLength());
     }
 

@@ -119,6 +119,10 @@ final class RuleLedger {
     }
 
     Controls controls(long wallet) {
+        return controls(ledger, wallet);
+    }
+
+    static Controls controls(TestLedger ledger, long wallet) {
         DirectBuffer bytes = ledger.query(ControlCommands.getControls(Role.OPERATOR, 0, wallet));
         ControlsReplyDecoder decoder =
                 new ControlsReplyDecoder().wrapAndApplyHeader(bytes, 0, new MessageHeaderDecoder());

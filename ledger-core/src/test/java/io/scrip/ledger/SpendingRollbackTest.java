@@ -17,7 +17,7 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 
-/** What a chain or a command of several legs has counted is taken back with it when it fails. */
+/** What a chain, a command of several legs or a dry run has counted is taken back with it. */
 class SpendingRollbackTest {
     private static final long UNLIMITED = ControlCommands.UNLIMITED;
     private static final long OPERATOR = ControlCommands.OPERATOR;
@@ -117,6 +117,56 @@ class SpendingRollbackTest {
         ledger.pay(3, 4, 70);
         assertEquals(30, ledger.pay(3, 4, 31).available());
         assertEquals(ledger.stateHash(), ledger.replayedHash());
+    }
+
+    @Test
+    void aDryRunCountsNothingAtAnyTime() {
+        RuleLedger ledger = family();
+        ledger.pay(3, 4, 60);
+        for (long hours : new long[] {0, 2, 24, 31 * 24}) {
+            ledger.at(MIDNIGHT_NS + 1_000 + hours * HOUR_NS);
+            ledger.parent(5, 0);
+            Controls human = ledger.controls(2);
+            Controls agent = ledger.controls(3);
+            long hash = ledger.stateHash();
+            for (Spend spend :
+                    List.of(spend(40), spend(30).held(HOUR_NS), spend(20).between(0, 2))) {
+                var reply = ledger.ledger.query(ControlCommands.spend(ledger.nextId(), spend.dry()));
+                Outcome expected = spend.toAccount() == 0 ? Outcome.APPLIED : Outcome.NOT_AUTHORIZED;
+                assertEquals(expected, RuleLedger.decode(reply).outcome());
+                assertEquals(human, ledger.controls(2));
+                assertEquals(agent, ledger.controls(3));
+                assertEquals(hash, ledger.stateHash());
+            }
+        }
+        assertEquals(ledger.stateHash(), ledger.replayedHash());
+    }
+
+    @Test
+    void aDryRunIntoAnAccountThatItOpensLeavesNeitherItNorItsFlags() {
+        RuleLedger ledger = new RuleLedger(1_000, 0);
+        ledger.budget(OPERATOR, 2, BudgetScope.OWN, 100, 100, 100);
+        ledger.parent(3, 2);
+        long hash = ledger.stateHash();
+        var within = ControlCommands.spend(
+                ledger.nextId(), spendFrom2(2, 500).between(0, 2).dry());
+        var across = ControlCommands.spend(ledger.nextId(), spendFrom2(3, 100).dry());
+        for (int i = 0; i < 3; i++) {
+            assertEquals(
+                    Outcome.APPLIED,
+                    RuleLedger.decode(ledger.ledger.query(within)).outcome());
+            assertEquals(
+                    Outcome.APPLIED,
+                    RuleLedger.decode(ledger.ledger.query(across)).outcome());
+            assertEquals(hash, ledger.stateHash());
+        }
+        assertEquals(Outcome.APPLIED, ledger.pay(2, 3, 100).outcome());
+        assertEquals(Outcome.PER_CALL_EXCEEDED, ledger.pay(2, 3, 101).outcome());
+        assertEquals(ledger.stateHash(), ledger.replayedHash());
+    }
+
+    private static Spend spendFrom2(long to, long amount) {
+        return Spend.of(2, to, CRD, amount);
     }
 
     @Test

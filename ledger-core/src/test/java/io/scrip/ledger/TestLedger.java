@@ -6,6 +6,7 @@ import io.scrip.protocol.MessageHeaderDecoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.Role;
 import io.scrip.protocol.WalletReplyDecoder;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,12 +71,34 @@ final class TestLedger {
         return timestampNs + 1;
     }
 
+    long lastTimestampNs() {
+        return timestampNs;
+    }
+
+    /** Applies a command at an exact time, which must be later than the last command's. */
+    DirectBuffer applyAt(long ns, DirectBuffer command) {
+        timestampNs = ns - 1;
+        return apply(command);
+    }
+
     DirectBuffer apply(DirectBuffer command) {
         timestampNs++;
         journal.add(new Recorded(processor.lastSequence() + 1, timestampNs, command));
         reply = null;
         processor.onCommand(processor.lastSequence() + 1, timestampNs, command, 0, command.capacity(), this::keep);
         return reply;
+    }
+
+    /** The first command with this id, as it came. */
+    DirectBuffer commandOf(long[] id) {
+        for (Recorded record : journal) {
+            DirectBuffer command = record.command();
+            if (command.getLong(MessageShape.ID_HIGH_OFFSET, ByteOrder.LITTLE_ENDIAN) == id[0]
+                    && command.getLong(MessageShape.ID_LOW_OFFSET, ByteOrder.LITTLE_ENDIAN) == id[1]) {
+                return command;
+            }
+        }
+        throw new IllegalArgumentException("no command has this id");
     }
 
     DirectBuffer query(DirectBuffer query) {

@@ -122,9 +122,13 @@ public final class Amounts {
         return new String(bytes, 0, write(units, scale, bytes, 0), StandardCharsets.US_ASCII);
     }
 
-    /** The canonical text of a 128-bit number of units, two's complement. */
-    public static String toText(long high, long low, int scale) {
-        BigInteger units = BigInteger.valueOf(high).shiftLeft(Long.SIZE).or(new BigInteger(Long.toUnsignedString(low)));
+    /** A 128-bit number, two's complement. */
+    public static BigInteger integer(long high, long low) {
+        return BigInteger.valueOf(high).shiftLeft(Long.SIZE).or(new BigInteger(Long.toUnsignedString(low)));
+    }
+
+    /** The canonical text of any number of units. */
+    public static String toText(BigInteger units, int scale) {
         if (units.signum() == 0) {
             return "0";
         }

@@ -64,6 +64,14 @@ public final class JsonOut {
         return this;
     }
 
+    /** Writes the name of a member that a client has chosen, escaped; its value must follow. */
+    public JsonOut clientName(CharSequence name) {
+        string(name);
+        out.writeByte(':');
+        needsComma = false;
+        return this;
+    }
+
     /** Writes a string value, escaped; {@code null} becomes JSON null. */
     public JsonOut string(CharSequence text) {
         if (text == null) {

@@ -68,20 +68,46 @@ public final class WalletIds {
 
     /** Like {@link #parse(CharSequence)} for the {@link #LENGTH_BYTES} characters from {@code offset} on. */
     public static long parse(CharSequence text, int offset) {
-        if (text.length() < offset + LENGTH_BYTES || text.charAt(offset) != 'w' || text.charAt(offset + 1) != '_') {
+        if (!isWellFormed(text, offset)) {
             return NONE;
         }
+        long number = decode(text, offset);
+        return number >>> NUMBER_BITS == 0 ? number : NONE;
+    }
+
+    /** Whether the text has the form of an id, be there such a wallet or not. */
+    public static boolean isWellFormed(CharSequence text) {
+        return text.length() == LENGTH_BYTES && isWellFormed(text, 0);
+    }
+
+    /** The number behind a well-formed id, also one that no wallet can have: so the ledger can say that itself. */
+    public static long decode(CharSequence text) {
+        return decode(text, 0);
+    }
+
+    private static boolean isWellFormed(CharSequence text, int offset) {
+        if (text.length() < offset + LENGTH_BYTES || text.charAt(offset) != 'w' || text.charAt(offset + 1) != '_') {
+            return false;
+        }
+        for (int i = 0; i < DIGIT_COUNT; i++) {
+            int value = valueOf(text.charAt(offset + 2 + i));
+            if (value < 0 || (i == 0 && value > 15)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long decode(CharSequence text, int offset) {
         long mixed = 0;
         for (int i = 0; i < DIGIT_COUNT; i++) {
-            char c = text.charAt(offset + 2 + i);
-            int value = c < VALUES.length ? VALUES[c] : -1;
-            if (value < 0 || (i == 0 && value > 15)) {
-                return NONE;
-            }
-            mixed = mixed << 5 | value;
+            mixed = mixed << 5 | valueOf(text.charAt(offset + 2 + i));
         }
-        long number = unmix(mixed);
-        return number >>> NUMBER_BITS == 0 ? number : NONE;
+        return unmix(mixed);
+    }
+
+    private static int valueOf(char c) {
+        return c < VALUES.length ? VALUES[c] : -1;
     }
 
     private static long mix(long number) {

@@ -133,6 +133,6 @@ class AmountsTest {
         "0,-1,2,184467440737095516.15"
     })
     void writesSumsOf128Bits(long high, long low, int scale, String text) {
-        assertEquals(text, Amounts.toText(high, low, scale));
+        assertEquals(text, Amounts.toText(Amounts.integer(high, low), scale));
     }
 }

@@ -1,0 +1,110 @@
+package io.scrip.journal;
+
+import io.scrip.engine.JournalFailure;
+import io.scrip.engine.JournalFailure.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A stretch of a file in memory, moved along as it is read. It reads and does not map: a device that refuses answers
+ * with an exception, not with a fault. One thread.
+ */
+final class FileWindow implements AutoCloseable {
+    private static final int WINDOW_BYTES = 1 << 20;
+
+    private final Path file;
+    private final FileChannel channel;
+    private final long fileLength;
+    private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+    private byte[] bytes = new byte[WINDOW_BYTES];
+    private long start;
+    private int length;
+
+    FileWindow(Path file) {
+        this.file = file;
+        try {
+            channel = Device.open(file, StandardOpenOption.READ);
+            fileLength = channel.size();
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot read " + file + ": " + refused, refused);
+        }
+        buffer.wrap(bytes);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    long fileLength() {
+        return fileLength;
+    }
+
+    /** What {@link #bytes()} holds, as a buffer. */
+    UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /**
+     * Brings {@code count} bytes of the file from {@code position} on into {@link #bytes()}.
+     *
+     * @return where the first of them is now, or -1 when the file ends before the last of them
+     */
+    int load(long position, int count) {
+        if (position >= start && position + count <= start + length) {
+            return (int) (position - start);
+        }
+        if (position + count > fileLength) {
+            return -1;
+        }
+        if (count > bytes.length) {
+            bytes = new byte[count];
+            buffer.wrap(bytes);
+        }
+        fill(position);
+        return length < count ? -1 : 0;
+    }
+
+    int intAt(int index) {
+        return buffer.getInt(index, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    long longAt(int index) {
+        return buffer.getLong(index, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void fill(long position) {
+        start = position;
+        length = 0;
+        ByteBuffer target = ByteBuffer.wrap(bytes);
+        boolean interrupted = Thread.interrupted();
+        try {
+            int count = 0;
+            while (target.hasRemaining() && count >= 0) {
+                count = channel.read(target, start + target.position());
+            }
+            length = target.position();
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot read " + file + " at " + position + ": " + refused, refused);
+        } finally {
+            Device.restore(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot close " + file + ": " + refused, refused);
+        }
+    }
+}

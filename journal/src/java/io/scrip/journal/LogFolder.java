@@ -1,0 +1,211 @@
+package io.scrip.journal;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.scrip.engine.JournalFailure;
+import io.scrip.engine.JournalFailure.Kind;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The folder of a log: whose it is, who has it open, and its manifest. One thread. */
+final class LogFolder implements AutoCloseable {
+    static final String LOCK_NAME = "journal.lock";
+    static final String BALLAST_NAME = "ballast";
+
+    private static final Set<String> BEFORE_MANIFEST = Set.of(LOCK_NAME, BALLAST_NAME, Manifest.NAME + ".tmp");
+    private static final String GENERATION_PREFIX = "generation-";
+
+    private final Path path;
+    private final String kind;
+    private final FileChannel lockChannel;
+
+    private LogFolder(Path path, String kind, FileChannel lockChannel) {
+        this.path = path;
+        this.kind = kind;
+        this.lockChannel = lockChannel;
+    }
+
+    /**
+     * Takes the folder for this process. Makes it, and the lock file, when they are missing; touches nothing else.
+     *
+     * @throws JournalFailure UNREADABLE when it holds something else, LOCKED when somebody has it open
+     */
+    static LogFolder lock(Path folder, String kind, Device device) {
+        Path path = folder.toAbsolutePath().normalize();
+        requireOurs(path, kind);
+        FileChannel channel = null;
+        try {
+            create(path, device);
+            channel = Device.open(path.resolve(LOCK_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (tryLock(channel) != null) {
+                return new LogFolder(path, kind, channel);
+            }
+            channel.close();
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot open folder " + path + ": " + refused, refused);
+        }
+        throw new JournalFailure(Kind.LOCKED, "another process has the folder " + path + " open");
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException heldHere) {
+            return null;
+        }
+    }
+
+    private static void create(Path path, Device device) throws IOException {
+        Path existing = path;
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        Files.createDirectories(path);
+        for (Path made = path; !made.equals(existing); made = made.getParent()) {
+            device.forcePath(made.getParent());
+        }
+    }
+
+    private static void requireOurs(Path path, String kind) {
+        if (!Files.exists(path)) {
+            return;
+        }
+        if (!Files.isDirectory(path)) {
+            throw new JournalFailure(Kind.UNREADABLE, path + " is not a folder");
+        }
+        if (Files.exists(path.resolve(Manifest.NAME))) {
+            return;
+        }
+        for (String name : names(path)) {
+            if (name.startsWith(GENERATION_PREFIX)) {
+                throw new JournalFailure(Kind.DAMAGED, "the file " + path.resolve(Manifest.NAME) + " is missing");
+            }
+            if (!BEFORE_MANIFEST.contains(name)) {
+                throw new JournalFailure(Kind.UNREADABLE, path + " is no " + kind + " folder: it holds " + name);
+            }
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path manifestPath() {
+        return path.resolve(Manifest.NAME);
+    }
+
+    /**
+     * The manifest on disk; an empty one for a new folder.
+     *
+     * @throws JournalFailure UNREADABLE for another format or a newer version, DAMAGED otherwise
+     */
+    Manifest manifest() {
+        Path file = manifestPath();
+        if (!Files.exists(file)) {
+            return Manifest.empty(kind);
+        }
+        String text;
+        try {
+            text = Files.readString(file, ISO_8859_1);
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot read " + file + ": " + refused, refused);
+        }
+        int lineEnd = text.indexOf('\n');
+        String first = lineEnd < 0 ? text : text.substring(0, lineEnd);
+        if (!first.equals(kind + " " + Manifest.VERSION)) {
+            throw new JournalFailure(
+                    Kind.UNREADABLE,
+                    file + " is not of a " + kind + " of version " + Manifest.VERSION + ": it begins with '"
+                            + first.substring(0, Math.min(40, first.length())) + "'");
+        }
+        try {
+            return Manifest.parse(kind, text);
+        } catch (RuntimeException notWrittenByUs) {
+            throw new JournalFailure(
+                    Kind.DAMAGED, file + " is damaged: " + notWrittenByUs.getMessage(), notWrittenByUs);
+        }
+    }
+
+    Path generationPath(Manifest.Generation generation) {
+        return path.resolve(generation.folderName());
+    }
+
+    /** Names of the Chronicle files in the folder of a generation, in order; none when there is no such folder. */
+    List<String> dataFiles(Manifest.Generation generation) {
+        return dataFiles(generationPath(generation));
+    }
+
+    static List<String> dataFiles(Path generationFolder) {
+        if (!Files.isDirectory(generationFolder)) {
+            return List.of();
+        }
+        return names(generationFolder).stream()
+                .filter(name -> name.endsWith(".cq4"))
+                .toList();
+    }
+
+    /** Generation folders that the manifest does not know. */
+    List<Path> unlisted(Manifest manifest) {
+        List<Path> unlisted = new ArrayList<>();
+        for (String name : names(path)) {
+            boolean listed = manifest.generations().stream()
+                    .anyMatch(generation -> generation.folderName().equals(name));
+            if (name.startsWith(GENERATION_PREFIX) && !listed) {
+                unlisted.add(path.resolve(name));
+            }
+        }
+        return unlisted;
+    }
+
+    /** A number that no generation has or had a folder for. */
+    int nextNumber(Manifest manifest) {
+        int highest = manifest.last() == null ? 0 : manifest.last().number();
+        for (String name : names(path)) {
+            if (name.matches(GENERATION_PREFIX + "[0-9]{6,9}")) {
+                highest = Math.max(highest, Integer.parseInt(name.substring(GENERATION_PREFIX.length())));
+            }
+        }
+        return highest + 1;
+    }
+
+    /** Removes a generation folder that holds nothing of the log. */
+    static void delete(Path generationFolder) {
+        try {
+            if (!Files.isDirectory(generationFolder)) {
+                return;
+            }
+            for (String name : names(generationFolder)) {
+                Files.delete(generationFolder.resolve(name));
+            }
+            Files.delete(generationFolder);
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot remove " + generationFolder + ": " + refused, refused);
+        }
+    }
+
+    private static List<String> names(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot list " + folder + ": " + refused, refused);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockChannel.close();
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot release " + path + ": " + refused, refused);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.scrip.journal;
+
+import io.scrip.engine.JournalFailure;
+import io.scrip.engine.JournalFailure.Kind;
+import java.nio.file.Path;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.rollcycles.SparseRollCycles;
+import net.openhft.chronicle.wire.DocumentContext;
+
+/**
+ * Appends documents to a new Chronicle queue, in files that roll when told to. The queue's clock is the number of the
+ * file, so no clock of the machine decides anything. One thread; allocates nothing per document.
+ */
+final class QueueWriter implements AutoCloseable {
+    /** Room that a document leaves in Chronicle's overlap of two blocks. */
+    private static final int OVERLAP_MARGIN_BYTES = 4096;
+
+    private static final long HOUR_MS = 3_600_000;
+
+    private final Path folder;
+    private final SingleChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private int fileNumber;
+    private long endPosition;
+
+    private QueueWriter(Path folder, int blockSizeBytes) {
+        this.folder = folder;
+        queue = SingleChronicleQueueBuilder.binary(folder)
+                .rollCycle(SparseRollCycles.LARGE_HOURLY_SPARSE)
+                .blockSize(blockSizeBytes)
+                .checkInterrupts(false)
+                .timeProvider(() -> fileNumber * HOUR_MS)
+                .build();
+        appender = queue.createAppender();
+    }
+
+    /**
+     * Makes the queue; its first file appears with the first document.
+     *
+     * @param folder does not exist yet, or holds nothing that is needed
+     */
+    static QueueWriter create(Path folder, int blockSizeBytes) {
+        ChronicleSetup.apply();
+        boolean interrupted = Thread.interrupted();
+        try {
+            return new QueueWriter(folder, blockSizeBytes);
+        } catch (RuntimeException | InternalError refused) {
+            throw failure("cannot create a queue in " + folder, refused);
+        } finally {
+            Device.restore(interrupted);
+        }
+    }
+
+    /** The longest document that fits, for a block size: Chronicle maps blocks with a quarter of overlap. */
+    static int maxDocumentLength(int blockSizeBytes) {
+        return blockSizeBytes / 4 - OVERLAP_MARGIN_BYTES;
+    }
+
+    /** The name that the file with this number has, counted from 0. */
+    static String fileName(int number) {
+        java.time.LocalDateTime hour =
+                java.time.LocalDateTime.of(1970, 1, 1, 0, 0).plusHours(number);
+        return String.format(
+                "%04d%02d%02d-%02dLS.cq4", hour.getYear(), hour.getMonthValue(), hour.getDayOfMonth(), hour.getHour());
+    }
+
+    /**
+     * Appends one document of two pieces, the second of which may be empty.
+     *
+     * @return where its first byte stands in {@link #currentFile()}
+     */
+    long write(byte[] first, int firstLength, byte[] second, int secondOffset, int secondLength) {
+        boolean interrupted = Thread.interrupted();
+        try (DocumentContext document = appender.writingDocument()) {
+            Bytes<?> bytes = document.wire().bytes();
+            long position = bytes.writePosition();
+            bytes.write(first, 0, firstLength);
+            if (secondLength > 0) {
+                bytes.write(second, secondOffset, secondLength);
+            }
+            endPosition = position + firstLength + secondLength;
+            return position;
+        } catch (RuntimeException | InternalError refused) {
+            throw failure("cannot append to " + currentFile(), refused);
+        } finally {
+            Device.restore(interrupted);
+        }
+    }
+
+    /** The next document begins a new file. */
+    void roll() {
+        fileNumber++;
+        endPosition = 0;
+    }
+
+    /** The file of the last document, or the folder while there is none. */
+    Path currentFile() {
+        return appender.currentFile() == null ? folder : appender.currentFile().toPath();
+    }
+
+    int fileNumber() {
+        return fileNumber;
+    }
+
+    /** Where the last document of the current file ends; 0 while it has none. */
+    long endPosition() {
+        return endPosition;
+    }
+
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            appender.close();
+            queue.close();
+        } finally {
+            Device.restore(interrupted);
+        }
+    }
+
+    private static JournalFailure failure(String what, Throwable cause) {
+        return new JournalFailure(Kind.DEVICE, what + ": " + cause, cause);
+    }
+}

@@ -1,0 +1,332 @@
+package io.scrip.journal;
+
+import io.scrip.engine.EventLog;
+import io.scrip.engine.JournalFailure;
+import io.scrip.engine.JournalFailure.Kind;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The event log in a folder of Chronicle queues. Derived from the journal, so never forced: whatever a crash leaves of
+ * it is taken as far as it is good, and the rest is made again.
+ *
+ * <p>Recovery, before anybody is served: {@link #open} reads everything and keeps the longest good prefix. While the
+ * journal is replayed, each event that comes out is asked for with {@link #matches}; at the first that is not as
+ * stored, {@link #truncateFrom} drops the stored rest, and the replayed events are appended from there.
+ *
+ * <p>One thread opens, appends and truncates; readers are independent of it and of each other.
+ */
+public final class ChronicleEventLog implements EventLog {
+    private static final int INITIAL_RECORD_BYTES = 8 << 10;
+    /** What Chronicle itself puts into a file. */
+    private static final int FILE_OVERHEAD_BYTES = 64 << 10;
+
+    private final EventLogConfig config;
+    private final LogFolder folder;
+    private final RecoveryReport report;
+    private final CRC32C crc = new CRC32C();
+    private final UnsafeBuffer record = new UnsafeBuffer(0, 0);
+    private byte[] recordBytes = new byte[INITIAL_RECORD_BYTES];
+    private Manifest manifest;
+    private QueueWriter queue;
+    private EventReader comparer;
+    private volatile EventFile[] files = new EventFile[0];
+    private volatile long lastEventSequence;
+    private String droppedAt = "";
+    private boolean closed;
+
+    private ChronicleEventLog(EventLogConfig config, LogFolder folder) {
+        this.config = config;
+        this.folder = folder;
+        record.wrap(recordBytes);
+        manifest = readManifest();
+        boolean clean = manifest.last() == null || manifest.last().end() != null;
+        for (Path unlisted : folder.unlisted(manifest)) {
+            LogFolder.delete(unlisted);
+        }
+        scan();
+        report = new RecoveryReport(
+                lastEventSequence,
+                manifest.generations().size(),
+                files.length,
+                clean,
+                0,
+                droppedAt.isEmpty() ? 0 : 1,
+                droppedAt);
+    }
+
+    /**
+     * Opens or begins the event log in {@code config.folder()}.
+     *
+     * @throws JournalFailure LOCKED, UNREADABLE or DEVICE; damage is no failure, it only makes the log shorter
+     */
+    public static ChronicleEventLog open(EventLogConfig config) {
+        LogFolder folder = lock(config.folder());
+        try {
+            return new ChronicleEventLog(config, folder);
+        } catch (RuntimeException refused) {
+            folder.close();
+            throw refused;
+        }
+    }
+
+    private static LogFolder lock(Path path) {
+        try {
+            return LogFolder.lock(path, Manifest.KIND_EVENTS, Device.REAL);
+        } catch (JournalFailure withoutManifest) {
+            if (withoutManifest.kind() != Kind.DAMAGED) {
+                throw withoutManifest;
+            }
+            removeGenerations(path);
+            return LogFolder.lock(path, Manifest.KIND_EVENTS, Device.REAL);
+        }
+    }
+
+    /** What {@link #open} found. */
+    public RecoveryReport report() {
+        return report;
+    }
+
+    @Override
+    public long lastEventSequence() {
+        return lastEventSequence;
+    }
+
+    /** Whether the stored event with this sequence is exactly these bytes. Recovery only. */
+    public boolean matches(long eventSequence, DirectBuffer event, int offset, int length) {
+        if (comparer == null) {
+            comparer = new EventReader(this);
+        }
+        return comparer.matches(eventSequence, event, offset, length);
+    }
+
+    /** Drops every event from this one on. Recovery only: before the first append. */
+    public void truncateFrom(long eventSequence) {
+        if (queue != null) {
+            throw new IllegalStateException("truncating comes before the first append");
+        }
+        if (eventSequence > lastEventSequence) {
+            return;
+        }
+        comparer = null;
+        keepUpTo(eventSequence - 1);
+    }
+
+    @Override
+    public void append(long eventSequence, DirectBuffer event, int offset, int length) {
+        if (closed || eventSequence != lastEventSequence + 1) {
+            throw new IllegalStateException("event " + eventSequence + " cannot follow " + lastEventSequence);
+        }
+        int total = EventEnvelope.lengthOf(length);
+        if (queue == null) {
+            begin();
+        } else if (queue.endPosition() + total + FILE_OVERHEAD_BYTES > config.fileSizeBytes()) {
+            queue.roll();
+        }
+        reserve(total);
+        event.getBytes(offset, recordBytes, EventEnvelope.PAYLOAD, length);
+        int epoch = manifest.last().epoch();
+        EventEnvelope.seal(record, recordBytes, length, epoch, eventSequence, crc);
+        boolean first = queue.endPosition() == 0;
+        long position = queue.write(recordBytes, total, recordBytes, 0, 0);
+        if (first) {
+            fileBegun(epoch, eventSequence);
+        }
+        EventFile[] known = files;
+        known[known.length - 1].add(position);
+        lastEventSequence = eventSequence;
+    }
+
+    @Override
+    public Reader openReader() {
+        return new EventReader(this);
+    }
+
+    /** The file that holds an event. */
+    EventFile fileOf(long eventSequence) {
+        EventFile[] known = files;
+        int low = 0;
+        int high = known.length - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (known[middle].firstSequence() <= eventSequence) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return known[low];
+    }
+
+    boolean isFirstOfFile(long eventSequence, EventFile file) {
+        return fileOf(eventSequence) != file;
+    }
+
+    private Manifest readManifest() {
+        try {
+            return folder.manifest();
+        } catch (JournalFailure damaged) {
+            if (damaged.kind() != Kind.DAMAGED) {
+                throw damaged;
+            }
+            droppedAt = damaged.getMessage();
+            removeGenerations(folder.path());
+            return Manifest.empty(Manifest.KIND_EVENTS);
+        }
+    }
+
+    /** Reads all files in order, as far as everything is good. */
+    private void scan() {
+        List<EventFile> good = new ArrayList<>();
+        long last = 0;
+        for (Manifest.Generation generation : manifest.generations()) {
+            for (int i = 0; i < generation.files().size(); i++) {
+                Manifest.DataFile data = generation.files().get(i);
+                Path path = folder.generationPath(generation).resolve(data.name());
+                if (data.after().sequence() != last || !Files.exists(path)) {
+                    droppedAt = path + " is missing or does not follow event " + last;
+                    break;
+                }
+                EventFile file = new EventFile(path, generation.epoch(), last + 1);
+                file.scan(endOf(generation, i));
+                good.add(file);
+                last = file.lastSequence();
+            }
+        }
+        files = good.toArray(new EventFile[0]);
+        lastEventSequence = last;
+        if (last < listedEnd()) {
+            droppedAt = droppedAt.isEmpty() ? "events from " + (last + 1) + " on are not good" : droppedAt;
+            keepUpTo(last);
+        }
+    }
+
+    private static long endOf(Manifest.Generation generation, int fileIndex) {
+        if (fileIndex + 1 < generation.files().size()) {
+            return generation.files().get(fileIndex + 1).after().sequence();
+        }
+        return generation.end() == null ? Long.MAX_VALUE : generation.end().sequence();
+    }
+
+    /** The last event that the manifest says there is; what was written after it is found by reading. */
+    private long listedEnd() {
+        Manifest.Generation last = manifest.last();
+        if (last == null) {
+            return 0;
+        }
+        if (last.end() != null) {
+            return last.end().sequence();
+        }
+        List<Manifest.DataFile> listed = last.files();
+        return listed.isEmpty()
+                ? last.after().sequence()
+                : listed.get(listed.size() - 1).after().sequence();
+    }
+
+    /** Makes this the end of the log: later files and generations go, the generation that holds it is ended there. */
+    private void keepUpTo(long last) {
+        List<Manifest.Generation> kept = new ArrayList<>();
+        List<Path> gone = new ArrayList<>();
+        for (Manifest.Generation generation : manifest.generations()) {
+            if (generation.after().sequence() >= last) {
+                gone.add(folder.generationPath(generation));
+                continue;
+            }
+            List<Manifest.DataFile> listed = generation.files().stream()
+                    .filter(file -> file.after().sequence() < last)
+                    .toList();
+            boolean whole = generation.end() != null && generation.end().sequence() <= last;
+            kept.add(whole ? generation : generation.endedAt(Mark.of(last), listed));
+        }
+        manifest = new Manifest(Manifest.KIND_EVENTS, kept);
+        Device.REAL.replace(folder.manifestPath(), manifest.toText());
+        gone.forEach(LogFolder::delete);
+        EventFile[] known = Arrays.stream(files)
+                .filter(file -> file.firstSequence() <= last)
+                .toArray(EventFile[]::new);
+        if (known.length > 0 && known[known.length - 1].lastSequence() > last) {
+            known[known.length - 1].truncateTo(last);
+        }
+        files = known;
+        lastEventSequence = last;
+    }
+
+    /** Ends the generation of the process before and begins one of our own. */
+    private void begin() {
+        Manifest next = manifest;
+        Manifest.Generation last = next.last();
+        if (last != null && last.end() == null) {
+            next = next.withLast(last.endedAt(Mark.of(lastEventSequence), last.files()));
+        }
+        Manifest.Generation own = new Manifest.Generation(
+                folder.nextNumber(next), new SecureRandom().nextInt(), Mark.of(lastEventSequence), List.of(), null);
+        manifest = next.with(own);
+        Device.REAL.replace(folder.manifestPath(), manifest.toText());
+        queue = QueueWriter.create(folder.generationPath(own), config.blockSizeBytes());
+    }
+
+    /** A new file has its first record: it gets its whole length, so that one mapping serves every reader. */
+    private void fileBegun(int epoch, long eventSequence) {
+        Path path = queue.currentFile();
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(Math.max(file.length(), config.fileSizeBytes()));
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot extend " + path + ": " + refused, refused);
+        }
+        EventFile[] more = Arrays.copyOf(files, files.length + 1);
+        more[more.length - 1] = new EventFile(path, epoch, eventSequence);
+        files = more;
+        Manifest.DataFile listed = new Manifest.DataFile(path.getFileName().toString(), Mark.of(eventSequence - 1));
+        manifest = manifest.withLast(manifest.last().withFile(listed));
+        Device.REAL.replace(folder.manifestPath(), manifest.toText());
+    }
+
+    private void reserve(int length) {
+        if (length > recordBytes.length) {
+            recordBytes = new byte[Integer.highestOneBit(length) << 1];
+            record.wrap(recordBytes);
+        }
+    }
+
+    private static void removeGenerations(Path path) {
+        try (Stream<Path> entries = Files.list(path)) {
+            for (Path entry : entries.toList()) {
+                if (Files.isDirectory(entry) && entry.getFileName().toString().startsWith("generation-")) {
+                    LogFolder.delete(entry);
+                }
+            }
+            Files.deleteIfExists(path.resolve(Manifest.NAME));
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot remove damaged events in " + path + ": " + refused, refused);
+        }
+    }
+
+    /** Marks the log complete as it is and lets go of the folder. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (queue != null) {
+                queue.close();
+                Manifest.Generation last = manifest.last();
+                manifest = manifest.withLast(last.endedAt(Mark.of(lastEventSequence), last.files()));
+                Device.REAL.replace(folder.manifestPath(), manifest.toText());
+            }
+        } finally {
+            folder.close();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.scrip.journal;
+
+import io.scrip.engine.JournalFailure;
+import io.scrip.engine.JournalFailure.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One Chronicle file of the event log: its bytes, mapped once for all readers, and where every 32nd record stands.
+ *
+ * <p>One thread adds positions; any thread reads records whose sequence it learnt from the log's volatile last
+ * sequence, which is written after the position. The mapping goes with the last object that uses it.
+ */
+final class EventFile {
+    static final int STRIDE = 32;
+
+    private final Path path;
+    private final int epoch;
+    private final long firstSequence;
+    private final ByteBuffer mapped;
+    private final UnsafeBuffer buffer;
+    private int[] positions = new int[64];
+    private int positionCount;
+    private long lastSequence;
+
+    EventFile(Path path, int epoch, long firstSequence) {
+        this.path = path;
+        this.epoch = epoch;
+        this.firstSequence = firstSequence;
+        this.lastSequence = firstSequence - 1;
+        try (FileChannel channel = Device.open(path, StandardOpenOption.READ)) {
+            mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(channel.size(), Integer.MAX_VALUE));
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot map " + path + ": " + refused, refused);
+        }
+        buffer = new UnsafeBuffer(mapped);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    long firstSequence() {
+        return firstSequence;
+    }
+
+    /** For the appending thread and for recovery. */
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    /** A view with a position of its own, for a reader. */
+    ByteBuffer view() {
+        return mapped.duplicate();
+    }
+
+    /** The next record stands there (its first byte, behind Chronicle's frame). */
+    void add(long position) {
+        lastSequence++;
+        if ((lastSequence - firstSequence) % STRIDE == 0) {
+            if (positionCount == positions.length) {
+                positions = Arrays.copyOf(positions, 2 * positionCount);
+            }
+            positions[positionCount++] = (int) position;
+        }
+    }
+
+    /** Forgets the records from there on. */
+    void truncateTo(long newLastSequence) {
+        lastSequence = newLastSequence;
+        positionCount = (int) ((newLastSequence - firstSequence) / STRIDE) + 1;
+    }
+
+    /** Where the record stands: its first byte. It must be in this file. */
+    int find(long sequence) {
+        long distance = sequence - firstSequence;
+        int position = positions[(int) (distance / STRIDE)];
+        for (long i = distance % STRIDE; i > 0; i--) {
+            position = after(position);
+        }
+        return position;
+    }
+
+    /** Where the record behind a good one stands. */
+    int after(int position) {
+        int next = position + Envelope.align(documentLength(position)) + RecordFile.FRAME;
+        while (isMetadata(next)) {
+            next += Envelope.align(documentLength(next)) + RecordFile.FRAME;
+        }
+        return next;
+    }
+
+    /** Length of the document at a position, from Chronicle's frame before it. */
+    int documentLength(int position) {
+        return buffer.getInt(position - RecordFile.FRAME, ByteOrder.LITTLE_ENDIAN) & RecordFile.FRAME_LENGTH;
+    }
+
+    private boolean isMetadata(int position) {
+        int frame = buffer.getInt(position - RecordFile.FRAME, ByteOrder.LITTLE_ENDIAN);
+        return frame >= 0 && (frame & RecordFile.FRAME_METADATA) != 0;
+    }
+
+    /** Reads the file up to the first record that is not good, or that comes after {@code until}. */
+    void scan(long until) {
+        CRC32C crc = new CRC32C();
+        ByteBuffer view = view();
+        long position = RecordFile.FRAME;
+        while (lastSequence < until && position <= buffer.capacity()) {
+            int at = (int) position;
+            int frame = buffer.getInt(at - RecordFile.FRAME, ByteOrder.LITTLE_ENDIAN);
+            int length = frame & RecordFile.FRAME_LENGTH;
+            if (frame <= 0 || position + length > buffer.capacity()) {
+                return;
+            }
+            if ((frame & RecordFile.FRAME_METADATA) == 0) {
+                if (!EventEnvelope.isGood(buffer, view, at, length, epoch, lastSequence + 1, crc)) {
+                    return;
+                }
+                add(position);
+            }
+            position += Envelope.align(length) + RecordFile.FRAME;
+        }
+    }
+}

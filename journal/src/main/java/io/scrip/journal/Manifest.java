@@ -1,0 +1,154 @@
+package io.scrip.journal;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * What a log consists of: its generations in order and the files of each. Immutable; {@link #toText()} is the content
+ * of the file {@code manifest}, which ends with a checksum of the lines above it.
+ *
+ * <pre>
+ * scrip-journal 1
+ * generation 1 epoch 5b1c8a04 after 0 0 0000…
+ * file 19700101-00LS.cq4 after 0 0 0000…
+ * file 19700101-01LS.cq4 after 8123456 1790000000000000000 93ab…
+ * end 9000000 1790000100000000000 77fe…
+ * generation 2 epoch 00c0ffee after 9000000 1790000100000000000 77fe…
+ * file 19700101-00LS.cq4 after 9000000 1790000100000000000 77fe…
+ * crc32c 0d4a1b2c
+ * </pre>
+ *
+ * <p>{@code after} is the mark (sequence, time, hash) before the first record of a generation or file; {@code end} is
+ * the mark of the generation's last one, and what its files hold behind that is not part of the log. Only the last
+ * generation may be without an end: it is being written, or its process was killed.
+ */
+record Manifest(String kind, List<Generation> generations) {
+    static final String NAME = "manifest";
+    static final String KIND_JOURNAL = "scrip-journal";
+    static final String KIND_EVENTS = "scrip-events";
+    static final int VERSION = 1;
+
+    /** What one process wrote. {@code end} is null while it is open. */
+    record Generation(int number, int epoch, Mark after, List<DataFile> files, Mark end) {
+        Generation {
+            files = List.copyOf(files);
+        }
+
+        String folderName() {
+            return folderName(number);
+        }
+
+        static String folderName(int number) {
+            return String.format("generation-%06d", number);
+        }
+
+        Generation endedAt(Mark mark, List<DataFile> found) {
+            return new Generation(number, epoch, after, found, mark);
+        }
+
+        Generation withFile(DataFile file) {
+            List<DataFile> more = new ArrayList<>(files);
+            more.add(file);
+            return new Generation(number, epoch, after, more, end);
+        }
+    }
+
+    /** A file and where the log stood before its first record. */
+    record DataFile(String name, Mark after) {}
+
+    Manifest {
+        generations = List.copyOf(generations);
+    }
+
+    static Manifest empty(String kind) {
+        return new Manifest(kind, List.of());
+    }
+
+    /** The last generation, null when there is none. */
+    Generation last() {
+        return generations.isEmpty() ? null : generations.get(generations.size() - 1);
+    }
+
+    Manifest withLast(Generation changed) {
+        List<Generation> list = new ArrayList<>(generations);
+        list.set(list.size() - 1, changed);
+        return new Manifest(kind, list);
+    }
+
+    Manifest with(Generation added) {
+        List<Generation> list = new ArrayList<>(generations);
+        list.add(added);
+        return new Manifest(kind, list);
+    }
+
+    int fileCount() {
+        return generations.stream().mapToInt(g -> g.files().size()).sum();
+    }
+
+    String toText() {
+        StringBuilder text = new StringBuilder();
+        text.append(kind).append(' ').append(VERSION).append('\n');
+        for (Generation generation : generations) {
+            text.append(String.format("generation %d epoch %08x after ", generation.number(), generation.epoch()));
+            append(text, generation.after());
+            for (DataFile file : generation.files()) {
+                text.append("file ").append(file.name()).append(" after ");
+                append(text, file.after());
+            }
+            if (generation.end() != null) {
+                text.append("end ");
+                append(text, generation.end());
+            }
+        }
+        return text.append(checksumLine(text.toString())).toString();
+    }
+
+    private static void append(StringBuilder text, Mark mark) {
+        text.append(mark.sequence()).append(' ').append(mark.timestampNs()).append(' ');
+        text.append(mark.hashHex()).append('\n');
+    }
+
+    /**
+     * Reads {@link #toText()} back.
+     *
+     * @throws IllegalArgumentException for anything that {@code toText} would not have written
+     */
+    static Manifest parse(String kind, String text) {
+        int checksumAt = text.lastIndexOf("crc32c ");
+        if (checksumAt < 0 || !text.substring(checksumAt).equals(checksumLine(text.substring(0, checksumAt)))) {
+            throw new IllegalArgumentException("its checksum differs");
+        }
+        String[] lines = text.substring(0, checksumAt).split("\n");
+        if (!lines[0].equals(kind + " " + VERSION)) {
+            throw new IllegalArgumentException("it begins with: " + lines[0]);
+        }
+        Manifest manifest = empty(kind);
+        for (int i = 1; i < lines.length; i++) {
+            String[] word = lines[i].split(" ");
+            if (word[0].equals("generation")) {
+                int epoch = Integer.parseUnsignedInt(word[3], 16);
+                manifest =
+                        manifest.with(new Generation(Integer.parseInt(word[1]), epoch, mark(word, 5), List.of(), null));
+            } else if (word[0].equals("file")) {
+                manifest = manifest.withLast(manifest.last().withFile(new DataFile(word[1], mark(word, 3))));
+            } else {
+                manifest = manifest.withLast(
+                        manifest.last().endedAt(mark(word, 1), manifest.last().files()));
+            }
+        }
+        return manifest;
+    }
+
+    private static Mark mark(String[] word, int at) {
+        return new Mark(Long.parseLong(word[at]), Long.parseLong(word[at + 1]), word[at + 2]);
+    }
+
+    private static String checksumLine(String lines) {
+        CRC32C crc = new CRC32C();
+        crc.update(lines.getBytes(US_ASCII));
+        return String.format("crc32c %08x\n", (int) crc.getValue());
+    }
+}

@@ -1,0 +1,210 @@
+package io.scrip.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.scrip.engine.JournalFailure;
+import io.scrip.engine.JournalFailure.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChronicleJournalTest {
+    @TempDir
+    Path temp;
+
+    private Path folder() {
+        return temp.resolve("journal");
+    }
+
+    @Test
+    void whatWasAppendedIsReplayedAfterManyStarts() {
+        for (int start = 0; start < 5; start++) {
+            try (ChronicleJournal journal = JournalRig.open(folder())) {
+                assertEquals(start * 50L, JournalRig.replay(journal));
+                JournalRig.append(journal, 50);
+                journal.force();
+            }
+        }
+        assertEquals(250, JournalRig.find(folder()));
+    }
+
+    @Test
+    void filesRollBySizeAndTheClockHasNoSay() throws IOException {
+        try (ChronicleJournal journal = JournalRig.open(folder(), 4_000)) {
+            JournalRig.append(journal, 500);
+            journal.force();
+        }
+        assertTrue(JournalRig.dataFiles(folder()).size() > 15);
+        assertEquals(500, JournalRig.find(folder()));
+    }
+
+    @Test
+    void aCommandLongerThanABlockComesBackWhole() {
+        byte[] bytes = new byte[2_000_000];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 7);
+        }
+        try (ChronicleJournal journal = JournalRig.open(folder())) {
+            journal.append(1, 5, new UnsafeBuffer(bytes), 0, bytes.length);
+            journal.append(2, 6, new UnsafeBuffer(bytes), 10, 100);
+            journal.force();
+        }
+        try (ChronicleJournal journal = JournalRig.open(folder())) {
+            long count = journal.replay(
+                    1,
+                    (sequence, timestampNs, buffer, offset, length) -> assertEquals(
+                            new UnsafeBuffer(bytes, sequence == 1 ? 0 : 10, sequence == 1 ? bytes.length : 100),
+                            new UnsafeBuffer(buffer, offset, length)));
+            assertEquals(2, count);
+        }
+    }
+
+    @Test
+    void replayBeginsWhereItIsTold() {
+        try (ChronicleJournal journal = JournalRig.open(folder(), 4_000)) {
+            JournalRig.append(journal, 300);
+            journal.force();
+        }
+        try (ChronicleJournal journal = JournalRig.open(folder())) {
+            long[] first = {0};
+            assertEquals(
+                    101,
+                    journal.replay(
+                            200,
+                            (sequence, timestampNs, buffer, offset, length) ->
+                                    first[0] = first[0] == 0 ? sequence : first[0]));
+            assertEquals(200, first[0]);
+        }
+    }
+
+    @Test
+    void aProcessKilledAtAnyMomentLosesNothingThatWasForced() throws IOException {
+        try (ChronicleJournal journal = JournalRig.open(folder(), 6_000)) {
+            for (int step = 0; step < 25; step++) {
+                JournalRig.append(journal, 1 + step % 7);
+                journal.force();
+                long forced = journal.lastSequence();
+                JournalRig.append(journal, step % 4);
+                if (step % 5 == 0) {
+                    journal.force();
+                    journal.onIdle();
+                }
+                Path image = temp.resolve("image" + step);
+                JournalRig.copy(folder(), image);
+                try (ChronicleJournal restarted = JournalRig.open(image, 6_000)) {
+                    assertTrue(restarted.lastSequence() >= forced);
+                    assertEquals(restarted.lastSequence(), JournalRig.replay(restarted));
+                    JournalRig.append(restarted, 3);
+                    restarted.force();
+                }
+                assertEquals(journal.lastSequence() + 3, JournalRig.find(image));
+            }
+        }
+    }
+
+    @Test
+    void aSecondWriterIsRefusedAndChangesNothing() {
+        try (ChronicleJournal journal = JournalRig.open(folder())) {
+            JournalRig.append(journal, 3);
+            JournalFailure refused = assertThrows(JournalFailure.class, () -> JournalRig.open(folder()));
+            assertEquals(Kind.LOCKED, refused.kind());
+            assertTrue(refused.getMessage().contains(folder().toString()));
+            JournalRig.append(journal, 3);
+            journal.force();
+        }
+        assertEquals(6, JournalRig.find(folder()));
+    }
+
+    @Test
+    void aFolderOfSomethingElseAndOneOfANewerVersionAreRefused() throws IOException {
+        Files.createDirectories(folder());
+        Files.writeString(folder().resolve("holiday.jpg"), "x");
+        assertEquals(
+                Kind.UNREADABLE,
+                assertThrows(JournalFailure.class, () -> JournalRig.open(folder()))
+                        .kind());
+        Files.delete(folder().resolve("holiday.jpg"));
+        Files.writeString(folder().resolve("manifest"), "scrip-journal 2\n");
+        assertEquals(
+                Kind.UNREADABLE,
+                assertThrows(JournalFailure.class, () -> JournalRig.open(folder()))
+                        .kind());
+    }
+
+    @Test
+    void afterAForceThatFailedNothingSucceedsAnyMore() {
+        boolean[] broken = {false};
+        int[] forces = {0};
+        Device device = (file, metadata) -> {
+            if (broken[0]) {
+                forces[0]++;
+                throw new IOException("Input/output error");
+            }
+        };
+        ChronicleJournal journal =
+                ChronicleJournal.open(JournalRig.config(folder(), 1 << 20), JournalRig.PLENTY, device);
+        JournalRig.append(journal, 3);
+        journal.force();
+        JournalRig.append(journal, 1);
+        broken[0] = true;
+        assertEquals(
+                Kind.DEVICE, assertThrows(JournalFailure.class, journal::force).kind());
+        broken[0] = false;
+        assertThrows(JournalFailure.class, journal::force);
+        assertThrows(JournalFailure.class, () -> JournalRig.append(journal, 1));
+        assertThrows(JournalFailure.class, () -> journal.hasRoom(1));
+        assertEquals(1, forces[0], "a force that failed is not tried again");
+        journal.close();
+        assertTrue(JournalRig.find(folder()) >= 3);
+    }
+
+    @Test
+    void withoutRoomItSaysSoAndWithRoomAgainItGoesOn() {
+        long[] free = {1L << 30};
+        JournalConfig config =
+                new JournalConfig(folder(), DurabilityMode.SYNC, 256 << 10, 1 << 20, 64 << 20, 1 << 20, 0);
+        try (ChronicleJournal journal = ChronicleJournal.open(config, path -> free[0], JournalRig.QUICK)) {
+            assertTrue(journal.hasRoom(100));
+            JournalRig.append(journal, 3);
+            free[0] = 50 << 20;
+            int accepted = 0;
+            while (journal.hasRoom(200) && accepted < 10_000) {
+                JournalRig.append(journal, 1);
+                accepted++;
+            }
+            assertFalse(journal.hasRoom(200));
+            assertFalse(Files.exists(folder().resolve(LogFolder.BALLAST_NAME)), "the ballast is given back");
+            free[0] = 1L << 30;
+            assertTrue(journal.hasRoom(200));
+            JournalRig.append(journal, 1);
+        }
+    }
+
+    @Test
+    void sequencesAndTimesThatDoNotFollowAreRefused() {
+        try (ChronicleJournal journal = JournalRig.open(folder())) {
+            JournalRig.append(journal, 2);
+            UnsafeBuffer command = JournalRig.command(3);
+            assertThrows(IllegalArgumentException.class, () -> journal.append(4, 9_000, command, 0, 10));
+            assertThrows(IllegalArgumentException.class, () -> journal.append(3, 2_000, command, 0, 10));
+        }
+    }
+
+    @Test
+    void chronicleDoesNotPhoneHome() {
+        ChronicleSetup.apply();
+        assertEquals("true", System.getProperty("chronicle.analytics.disable"));
+        assertThrows(
+                ClassNotFoundException.class,
+                () -> Class.forName(
+                        "net.openhft.chronicle.analytics.Analytics",
+                        false,
+                        getClass().getClassLoader()));
+    }
+}

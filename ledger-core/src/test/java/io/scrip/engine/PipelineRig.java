@@ -1,0 +1,128 @@
+package io.scrip.engine;
+
+import io.scrip.ledger.Commands;
+import io.scrip.ledger.Commands.Transfer;
+import io.scrip.ledger.LedgerProcessor;
+import io.scrip.ledger.Retention;
+import io.scrip.protocol.MessageHeaderDecoder;
+import io.scrip.protocol.Outcome;
+import io.scrip.protocol.Role;
+import io.scrip.protocol.WalletReplyDecoder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.DirectBuffer;
+
+/** A pipeline around a real core and a journal in memory. */
+final class PipelineRig implements AutoCloseable {
+    static final long CRD = Commands.token("CRD");
+    /** Wallets 2 and 3 are open; wallet 2 holds this much. */
+    static final long FUNDS = 1_000_000_000L;
+
+    /** Every way to run the stages. */
+    enum Mode {
+        ONE_THREAD(true, false),
+        TWO_THREADS(false, false),
+        ONE_THREAD_SPINNING(true, true),
+        TWO_THREADS_SPINNING(false, true);
+
+        private final boolean oneThread;
+        private final boolean spin;
+
+        Mode(boolean oneThread, boolean spin) {
+            this.oneThread = oneThread;
+            this.spin = spin;
+        }
+    }
+
+    final FakeJournal journal = new FakeJournal();
+    final AtomicLong clockNs = new AtomicLong(1_700_000_000_000_000_000L);
+    final List<Throwable> faults = Collections.synchronizedList(new ArrayList<>());
+    final List<Long> announced = Collections.synchronizedList(new ArrayList<>());
+    final LedgerProcessor processor;
+    final Pipeline pipeline;
+    volatile long failAtEvent = -1;
+    private RecordingSink sink = new RecordingSink(journal);
+
+    PipelineRig(Mode mode, int ringSize) {
+        processor = new LedgerProcessor(Retention.STANDARD, (eventSequence, event, offset, length) -> {
+            if (eventSequence == failAtEvent) {
+                throw new JournalFailure(JournalFailure.Kind.DEVICE, "event refused by the test");
+            }
+        });
+        pipeline = new Pipeline(
+                new PipelineConfig(ringSize, mode.oneThread, mode.spin),
+                journal,
+                processor,
+                clockNs::get,
+                announced::add,
+                faults::add);
+        pipeline.start();
+    }
+
+    /** Token CRD, wallets 2 and 3, and funds for wallet 2; the next command is journal record 5. */
+    static PipelineRig funded(Mode mode, int ringSize) {
+        PipelineRig rig = new PipelineRig(mode, ringSize);
+        rig.applied(Commands.registerToken(1, "CRD", 6, true));
+        rig.applied(Commands.openWallet(2, Role.OPERATOR, "agent:a", 7, 1));
+        rig.applied(Commands.openWallet(3, Role.OPERATOR, "agent:b", 7, 2));
+        rig.applied(Commands.issue(4, Role.OPERATOR, 2, CRD, FUNDS));
+        rig.sink = new RecordingSink(rig.journal);
+        return rig;
+    }
+
+    RecordingSink sink() {
+        return sink;
+    }
+
+    boolean offer(DirectBuffer message, long correlationId) {
+        return pipeline.offer(message, 0, message.capacity(), sink, correlationId);
+    }
+
+    /** Offers what must be accepted. */
+    void accepted(DirectBuffer message, long correlationId) {
+        if (!offer(message, correlationId)) {
+            throw new AssertionError("offer " + correlationId + " was refused: " + pipeline.refusalCause());
+        }
+    }
+
+    static DirectBuffer transfer(long id) {
+        return Transfer.of(id, 2, 3, CRD, 1).encode();
+    }
+
+    /** Offers a transfer and stops the pipeline's thread in the force of its batch. */
+    FakeJournal.Gate heldAt(long id) {
+        FakeJournal.Gate gate = journal.holdNextForce();
+        accepted(transfer(id), id);
+        gate.awaitReached();
+        return gate;
+    }
+
+    void applied(DirectBuffer command) {
+        int before = sink.count();
+        accepted(command, before);
+        Outcome outcome = sink.await(before + 1).get(before).outcome();
+        if (outcome != Outcome.APPLIED) {
+            throw new AssertionError("expected APPLIED but got " + outcome);
+        }
+    }
+
+    static long balanceIn(RecordingSink.Reply walletReply) {
+        WalletReplyDecoder decoder =
+                new WalletReplyDecoder().wrapAndApplyHeader(walletReply.message(), 0, new MessageHeaderDecoder());
+        for (WalletReplyDecoder.AccountsDecoder account : decoder.accounts()) {
+            if (account.token() == CRD) {
+                return account.balances().creditsPosted() - account.balances().debitsPosted();
+            }
+        }
+        throw new AssertionError("no account in CRD");
+    }
+
+    @Override
+    public void close() {
+        if (faults.isEmpty()) {
+            pipeline.close();
+        }
+    }
+}

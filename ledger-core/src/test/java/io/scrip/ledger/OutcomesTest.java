@@ -1,0 +1,28 @@
+package io.scrip.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.scrip.protocol.Outcome;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OutcomesTest {
+    /** What an encoder of another version may say; no decision of this one. */
+    private static final Set<Outcome> NO_DECISIONS = EnumSet.of(Outcome.SBE_UNKNOWN, Outcome.NULL_VAL);
+    /** Said by the gateway alone, which knows what the event log holds. */
+    private static final Set<Outcome> OF_THE_GATEWAY = EnumSet.of(Outcome.UNKNOWN_TRANSFER);
+    /** Lots have a test of their own: {@link LotsTest}. */
+    private static final Set<Outcome> OF_LOTS = EnumSet.of(Outcome.BAD_TERMS, Outcome.TOO_MANY_LOTS);
+
+    @Test
+    void everyOutcomeIsExpectedInSomeRow() {
+        Set<Outcome> missing = EnumSet.complementOf(EnumSet.copyOf(NO_DECISIONS));
+        missing.removeAll(OF_THE_GATEWAY);
+        missing.removeAll(OF_LOTS);
+        for (LedgerPage page : LedgerPagesTest.pages()) {
+            missing.removeAll(page.expectedOutcomes());
+        }
+        assertEquals(EnumSet.noneOf(Outcome.class), missing);
+    }
+}

@@ -1,0 +1,231 @@
+package io.scrip.gateway.http;
+
+import io.scrip.gateway.auth.ApiKey;
+import io.scrip.gateway.json.BalanceNumbers;
+import io.scrip.gateway.json.JsonOut;
+import io.scrip.gateway.json.OutcomeProblem;
+import io.scrip.gateway.json.OutcomeStatus;
+import io.scrip.gateway.json.ProblemJson;
+import io.scrip.gateway.json.ProblemKind;
+import io.scrip.gateway.json.TransferJson;
+import io.scrip.gateway.json.Viewer;
+import io.scrip.gateway.json.WalletJson;
+import io.scrip.protocol.CommandReplyDecoder;
+import io.scrip.protocol.IssueDecoder;
+import io.scrip.protocol.MessageHeaderDecoder;
+import io.scrip.protocol.OpenWalletDecoder;
+import io.scrip.protocol.Outcome;
+import io.scrip.protocol.TransferDecoder;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Turns a reply, together with the command it answers, into the first answer; and asks the event log for answers that
+ * were given before. One instance belongs to one event loop.
+ */
+final class CommandAnswers {
+    static final String FOREIGN_ID_DETAIL = "This id was used by somebody else. Make ids of your own.";
+    static final String REPLAYED_HEADER = "Idempotent-Replayed";
+
+    private static final Logger LOGGER = System.getLogger(CommandAnswers.class.getName());
+    private static final String ADVICE_HEADER = "Scrip-Id-Advice";
+    private static final String ADVICE =
+            "use a UUIDv7; other ids are protected against replay only while they are remembered";
+    private static final int CREATED = 201;
+    private static final int OK = 200;
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final CommandReplyDecoder reply = new CommandReplyDecoder();
+    private final TransferDecoder transfer = new TransferDecoder();
+    private final IssueDecoder issue = new IssueDecoder();
+    private final OpenWalletDecoder openWallet = new OpenWalletDecoder();
+    private final UnsafeBuffer command = new UnsafeBuffer(0, 0);
+
+    /** Writes the success of one kind of command. */
+    private interface Success {
+        void write(Exchange exchange);
+    }
+
+    /** Answers {@code POST /transfers}. */
+    void transfer(Exchange exchange, DirectBuffer buffer, int offset) {
+        command.wrap(exchange.command);
+        transfer.wrapAndApplyHeader(command, 0, header);
+        long from = transfer.from();
+        boolean owner = exchange.viewer.owns(from);
+        int scale = exchange.loop.services().scales().scaleOf(transfer.token());
+        decided(exchange, buffer, offset, owner, scale, this::transferred);
+    }
+
+    /** Answers {@code POST /tokens/{code}/issue}. */
+    void issue(Exchange exchange, DirectBuffer buffer, int offset) {
+        command.wrap(exchange.command);
+        issue.wrapAndApplyHeader(command, 0, header);
+        int scale = exchange.loop.services().scales().scaleOf(issue.token());
+        decided(exchange, buffer, offset, true, scale, this::issued);
+    }
+
+    /** Answers {@code POST /wallets}. */
+    void openWallet(Exchange exchange, DirectBuffer buffer, int offset) {
+        command.wrap(exchange.command);
+        openWallet.wrapAndApplyHeader(command, 0, header);
+        decided(exchange, buffer, offset, true, TransferJson.UNKNOWN_SCALE, this::opened);
+    }
+
+    /** Why a query was refused, when its answer is a CommandReply; {@code null} for an outcome that makes no sense. */
+    Outcome refusal(DirectBuffer buffer, int offset) {
+        return reply.wrapAndApplyHeader(buffer, offset, header).outcome();
+    }
+
+    private void decided(
+            Exchange exchange, DirectBuffer buffer, int offset, boolean ownsFrom, int scale, Success success) {
+        reply.wrapAndApplyHeader(buffer, offset, header);
+        Outcome outcome = reply.outcome();
+        if (reply.flags().replayed()) {
+            replay(exchange, reply.eventSequence());
+        } else if (outcome == Outcome.IDEMPOTENCY_CONFLICT) {
+            conflict(exchange, reply.eventSequence());
+        } else if (outcome == Outcome.APPLIED) {
+            success.write(exchange);
+        } else {
+            refused(exchange, OutcomeStatus.visible(outcome, ownsFrom), scale);
+        }
+    }
+
+    private void refused(Exchange exchange, Outcome outcome, int scale) {
+        OutcomeStatus row = OutcomeStatus.of(outcome, reply.commandTemplateId());
+        if (row == null || outcome == Outcome.MALFORMED) {
+            LOGGER.log(Level.ERROR, "request {0}: the core calls its command {1}", exchange.requestId(), outcome);
+        }
+        if (row == null) {
+            throw new IllegalStateException("an outcome without a row: " + outcome);
+        }
+        if (reply.eventSequence() != 0) {
+            exchange.requestId(OutcomeProblem.requestId(reply.eventSequence()));
+        }
+        int shownScale = outcome == Outcome.CONDITION_FAILED ? scaleOfFailedCondition(scale) : scale;
+        OutcomeProblem.Numbers numbers = new OutcomeProblem.Numbers(
+                shownScale, reply.needed(), reply.available(), reply.limitValue(), reply.wallet());
+        Responses responses = exchange.loop.responses();
+        OutcomeProblem.write(responses.begin(), row, numbers, exchange.requestId());
+        advise(exchange);
+        responses.send(exchange, row.status());
+    }
+
+    private int scaleOfFailedCondition(int scale) {
+        return FailedCondition.isOnVersion(transfer, reply.available(), reply.limitValue())
+                ? OutcomeProblem.PLAIN_NUMBERS
+                : scale;
+    }
+
+    private void transferred(Exchange exchange) {
+        boolean dryRun = reply.flags().dryRun();
+        Viewer viewer = exchange.viewer;
+        long from = transfer.from();
+        long to = transfer.to();
+        TransferJson json = exchange.loop.transferJson().clear();
+        json.id(transfer.id().high(), transfer.id().low())
+                .status(dryRun ? TransferJson.Status.DRY_RUN : TransferJson.Status.POSTED)
+                .kind(TransferJson.Kind.TRANSFER)
+                .parties(from, to)
+                .token(transfer.token(), exchange.loop.services().scales().scaleOf(transfer.token()))
+                .amount(reply.amount(), reply.fee())
+                .decidedAt(reply.sequence(), reply.timestamp())
+                .balances(
+                        viewer.mayRead(from) ? BalanceNumbers.of(reply.fromBalances()) : null,
+                        viewer.mayRead(to) ? BalanceNumbers.of(reply.toBalances()) : null);
+        TransferDecoder.ConditionsDecoder conditions = transfer.conditions();
+        while (conditions.hasNext()) {
+            conditions.next();
+        }
+        String reference = transfer.reference();
+        json.texts(reference, transfer.metadata());
+        json.write(exchange.loop.responses().begin());
+        advise(exchange);
+        exchange.loop.responses().send(exchange, dryRun ? OK : CREATED);
+    }
+
+    private void issued(Exchange exchange) {
+        TransferJson json = exchange.loop.transferJson().clear();
+        json.id(issue.id().high(), issue.id().low())
+                .kind(TransferJson.Kind.ISSUE)
+                .parties(TokenRefresh.PLATFORM_WALLET, issue.to())
+                .token(issue.token(), exchange.loop.services().scales().scaleOf(issue.token()))
+                .amount(reply.amount(), 0)
+                .decidedAt(reply.sequence(), reply.timestamp())
+                .balances(BalanceNumbers.of(reply.fromBalances()), BalanceNumbers.of(reply.toBalances()));
+        String reference = issue.reference();
+        json.texts(reference, issue.metadata());
+        json.write(exchange.loop.responses().begin());
+        advise(exchange);
+        exchange.loop.responses().send(exchange, CREATED);
+    }
+
+    private void opened(Exchange exchange) {
+        JsonOut json = exchange.loop.responses().begin();
+        WalletJson.writeOpened(
+                json,
+                reply.wallet(),
+                openWallet.owner(),
+                reply.sequence(),
+                reply.eventSequence(),
+                reply.timestamp(),
+                ApiKey.walletKey(reply.wallet(), exchange.secret));
+        exchange.secret = null;
+        advise(exchange);
+        exchange.loop.responses().send(exchange, CREATED);
+    }
+
+    private void replay(Exchange exchange, long eventSequence) {
+        Loop loop = exchange.loop;
+        StoredOutcomes.Answer answer = Deferred.answer(exchange, (status, body) -> {
+            if (status >= 400) {
+                exchange.requestId(OutcomeProblem.requestId(eventSequence));
+            }
+            loop.responses().begin();
+            loop.responses().header(REPLAYED_HEADER, "true");
+            advise(exchange);
+            loop.responses().send(exchange, status, body);
+        });
+        loop.services().outcomes().renderOutcome(eventSequence, exchange.viewer, StoredOutcomes.Form.REPLAY, answer);
+    }
+
+    private void conflict(Exchange exchange, long eventSequence) {
+        StoredOutcomes.Comparison comparison = new StoredOutcomes.Comparison() {
+            @Override
+            public void onCompared(boolean sameCaller, String field) {
+                sendConflict(exchange, sameCaller, field);
+            }
+
+            @Override
+            public void onTrouble(StoredOutcomes.Trouble trouble) {
+                Deferred.explain(exchange, trouble);
+            }
+        };
+        exchange.loop
+                .services()
+                .outcomes()
+                .compareWithFirst(
+                        eventSequence, command, 0, exchange.command.length, Deferred.comparison(exchange, comparison));
+    }
+
+    private static void sendConflict(Exchange exchange, boolean sameCaller, String field) {
+        Responses responses = exchange.loop.responses();
+        if (!sameCaller) {
+            responses.problem(exchange, ProblemKind.FOREIGN_ID, FOREIGN_ID_DETAIL, null);
+            return;
+        }
+        OutcomeStatus row = OutcomeStatus.of(Outcome.IDEMPOTENCY_CONFLICT);
+        JsonOut json = responses.begin();
+        ProblemJson.begin(json, row.status(), row.code(), row.title(), row.detail(), exchange.requestId());
+        json.name("field").string(field).endObject();
+        responses.send(exchange, row.status());
+    }
+
+    private static void advise(Exchange exchange) {
+        if (exchange.adviseId) {
+            exchange.loop.responses().header(ADVICE_HEADER, ADVICE);
+        }
+    }
+}

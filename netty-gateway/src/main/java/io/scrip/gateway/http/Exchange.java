@@ -1,0 +1,87 @@
+package io.scrip.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.scrip.gateway.json.Viewer;
+
+/** One request and its answer. Belongs to its connection's event loop. */
+final class Exchange {
+    final HttpConnection connection;
+    final Loop loop;
+    final long startedNs;
+
+    /** The route's number, -1 when none fits. */
+    int routeIndex = -1;
+
+    Endpoint endpoint;
+    Viewer viewer;
+    String parameter;
+    String query;
+    String idHeader;
+    /** Whether the answer must not have a body, only its length. */
+    boolean headOnly;
+    /** Whether the connection ends with this answer. */
+    boolean closes;
+
+    /** The command as it was submitted, with its header. */
+    byte[] command;
+    /** Secret part of the key of a wallet that is being opened. */
+    String secret;
+    /** Whether the id of the command can only be protected while it is remembered. */
+    boolean adviseId;
+    /** What a listing was asked for, {@code null} otherwise. */
+    TransactionQuery transactionQuery;
+    /** Body kept for reading it again, {@code null} otherwise. */
+    byte[] body;
+    /** When the command was accepted. */
+    long submittedNs;
+
+    private String requestId;
+    private ByteBuf response;
+    private boolean answered;
+
+    Exchange(HttpConnection connection, Loop loop, long startedNs) {
+        this.connection = connection;
+        this.loop = loop;
+        this.startedNs = startedNs;
+    }
+
+    /** This request's own id. */
+    String requestId() {
+        if (requestId == null) {
+            requestId = loop.nextRequestId();
+        }
+        return requestId;
+    }
+
+    /** Takes the id under which the outcome is remembered as this request's. */
+    void requestId(String id) {
+        requestId = id;
+    }
+
+    boolean isAnswered() {
+        return answered;
+    }
+
+    /** Hands over the whole answer, head and body; the connection sends it when its turn has come. */
+    void answer(int status, ByteBuf wholeResponse) {
+        if (answered) {
+            wholeResponse.release();
+            throw new IllegalStateException("a request was answered twice");
+        }
+        answered = true;
+        if (connection.isGone()) {
+            wholeResponse.release();
+        } else {
+            response = wholeResponse;
+        }
+        loop.metrics().onAnswer(routeIndex, status, System.nanoTime() - startedNs);
+        connection.onAnswered();
+    }
+
+    /** Gives the answer away, once. */
+    ByteBuf takeResponse() {
+        ByteBuf taken = response;
+        response = null;
+        return taken;
+    }
+}

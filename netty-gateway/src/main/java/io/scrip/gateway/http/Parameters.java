@@ -1,0 +1,117 @@
+package io.scrip.gateway.http;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.scrip.gateway.json.ProblemKind;
+import io.scrip.gateway.json.Timestamps;
+import io.scrip.gateway.json.WalletIds;
+import io.scrip.gateway.request.RequestFault;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads query strings as strictly as bodies: known names only, none twice. */
+final class Parameters {
+    private static final int MAX_PARAMETERS = 16;
+    static final Set<String> OF_TRANSACTIONS = Set.of("limit", "cursor", "kind", "counterparty", "from", "to");
+    static final Set<String> OF_SOCKETS = Set.of("from", "conflate");
+
+    private Parameters() {}
+
+    /** For paths that take none. */
+    static void none(String query) {
+        read(query, Set.of());
+    }
+
+    /** {@code limit, cursor, kind, counterparty, from, to}. */
+    static TransactionQuery transactions(String query) {
+        Map<String, List<String>> given = read(query, OF_TRANSACTIONS);
+        String limit = first(given, "limit");
+        return new TransactionQuery(
+                limit == null
+                        ? TransactionQuery.DEFAULT_LIMIT
+                        : (int) integer("limit", limit, 1, TransactionQuery.MAX_LIMIT),
+                first(given, "cursor"),
+                first(given, "kind"),
+                wallet("counterparty", first(given, "counterparty")),
+                time("from", first(given, "from")),
+                time("to", first(given, "to")));
+    }
+
+    /** What a WebSocket may be asked for: from which event on (-1: only new ones), and whether to conflate. */
+    record Socket(long from, boolean conflate) {}
+
+    /** {@code from, conflate}. */
+    static Socket socket(String query) {
+        Map<String, List<String>> given = read(query, OF_SOCKETS);
+        String from = first(given, "from");
+        String conflate = first(given, "conflate");
+        if (conflate != null && !conflate.equals("true") && !conflate.equals("false")) {
+            throw fault("conflate", "The parameter must be true or false.");
+        }
+        return new Socket(from == null ? -1 : integer("from", from, 0, Long.MAX_VALUE), "true".equals(conflate));
+    }
+
+    private static Map<String, List<String>> read(String query, Set<String> known) {
+        if (query.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, List<String>> given;
+        try {
+            given = new QueryStringDecoder(query, StandardCharsets.UTF_8, false, MAX_PARAMETERS, true).parameters();
+        } catch (IllegalArgumentException malformed) {
+            throw fault(null, "The query is malformed.");
+        }
+        for (Map.Entry<String, List<String>> parameter : given.entrySet()) {
+            if (!known.contains(parameter.getKey())) {
+                throw fault(parameter.getKey(), "This parameter is not known here.");
+            }
+            if (parameter.getValue().size() != 1) {
+                throw fault(parameter.getKey(), "The parameter is given twice.");
+            }
+        }
+        return given;
+    }
+
+    private static String first(Map<String, List<String>> given, String name) {
+        List<String> values = given.get(name);
+        return values == null ? null : values.get(0);
+    }
+
+    private static long integer(String name, String text, long min, long max) {
+        try {
+            long value = text.matches("[0-9]{1,19}") ? Long.parseLong(text) : min - 1;
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException tooLarge) {
+            throw fault(name, "The parameter must be a number from " + min + " to " + max + ".");
+        }
+        throw fault(name, "The parameter must be a number from " + min + " to " + max + ".");
+    }
+
+    private static long wallet(String name, String text) {
+        if (text == null) {
+            return WalletIds.NONE;
+        }
+        if (!WalletIds.isWellFormed(text)) {
+            throw fault(name, "The parameter must be a wallet id.");
+        }
+        return WalletIds.decode(text);
+    }
+
+    private static long time(String name, String text) {
+        if (text == null) {
+            return 0;
+        }
+        long ns = Timestamps.parse(text);
+        if (ns == Timestamps.INVALID) {
+            throw fault(name, "The parameter must be an RFC 3339 time in UTC.");
+        }
+        return ns;
+    }
+
+    private static RequestFault fault(String name, String detail) {
+        return new RequestFault(ProblemKind.INVALID_PARAMETER, name, detail);
+    }
+}

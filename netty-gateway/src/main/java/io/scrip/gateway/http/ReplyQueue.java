@@ -1,0 +1,89 @@
+package io.scrip.gateway.http;
+
+import io.scrip.engine.ReplySink;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+
+/**
+ * Carries replies from the pipeline's thread to one event loop: copied into a ring, with one wake-up per batch. What
+ * does not fit into the ring goes over a queue on the heap, so no reply is ever lost and the pipeline never waits.
+ */
+final class ReplyQueue implements ReplySink {
+    private static final int CAPACITY_BYTES = 4 << 20;
+    private static final int MESSAGE_TYPE = 1;
+
+    private final OneToOneRingBuffer ring = new OneToOneRingBuffer(new UnsafeBuffer(
+            BufferUtil.allocateDirectAligned(CAPACITY_BYTES + RingBufferDescriptor.TRAILER_LENGTH, 64)));
+    private final ConcurrentLinkedQueue<Overflow> overflow = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private final Executor loop;
+    private final Receiver receiver;
+    private final Runnable drain = this::drain;
+    private final MessageHandler onMessage = this::onMessage;
+
+    /** Takes replies on the event loop. */
+    interface Receiver {
+        void onReply(long correlationId, DirectBuffer reply, int offset, int length);
+
+        /** All that had arrived has been handed over. */
+        void onDrained();
+    }
+
+    private record Overflow(long correlationId, UnsafeBuffer reply) {}
+
+    ReplyQueue(Executor loop, Receiver receiver) {
+        this.loop = loop;
+        this.receiver = receiver;
+    }
+
+    @Override
+    public void onReply(long correlationId, DirectBuffer reply, int offset, int length) {
+        int claim = Long.BYTES + length <= ring.maxMsgLength() ? ring.tryClaim(MESSAGE_TYPE, Long.BYTES + length) : -1;
+        if (claim <= 0) {
+            byte[] copy = new byte[length];
+            reply.getBytes(offset, copy);
+            overflow.add(new Overflow(correlationId, new UnsafeBuffer(copy)));
+            return;
+        }
+        ring.buffer().putLong(claim, correlationId);
+        ring.buffer().putBytes(claim + Long.BYTES, reply, offset, length);
+        ring.commit(claim);
+    }
+
+    @Override
+    public void onBatchEnd() {
+        if (!awake.getAndSet(true)) {
+            try {
+                loop.execute(drain);
+            } catch (RejectedExecutionException stopped) {
+                // The gateway is closed: nobody is left to be answered.
+                awake.set(false);
+            }
+        }
+    }
+
+    private void drain() {
+        // Cleared first: what arrives from now on wakes the loop again.
+        awake.set(false);
+        int handled;
+        do {
+            handled = ring.read(onMessage);
+        } while (handled > 0);
+        for (Overflow late = overflow.poll(); late != null; late = overflow.poll()) {
+            receiver.onReply(late.correlationId, late.reply, 0, late.reply.capacity());
+        }
+        receiver.onDrained();
+    }
+
+    private void onMessage(int type, DirectBuffer buffer, int index, int length) {
+        receiver.onReply(buffer.getLong(index), buffer, index + Long.BYTES, length - Long.BYTES);
+    }
+}

@@ -1,0 +1,81 @@
+package io.scrip.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.scrip.gateway.json.Viewer;
+import org.agrona.DirectBuffer;
+
+/**
+ * What was decided and moved earlier, as answers: the gateway's door to the event log. Every method returns at once and
+ * answers exactly once, on any thread.
+ */
+public interface StoredOutcomes {
+
+    /** Which answer an outcome is rendered as. */
+    enum Form {
+        /** The answer as it was given the first time: its status, its transfer, wallet or problem. */
+        REPLAY,
+        /** One element of a batch's results: {@code {"status":201,"transfer":{…}}} or a problem with the item's id. */
+        BATCH_ITEM,
+        /** {@code GET /transfers/{id}}: 200 with the transfer, also for a refusal. */
+        RESOURCE
+    }
+
+    /** Why there is no answer. */
+    enum Trouble {
+        /** It is nothing that this viewer may see. */
+        NOT_FOR_VIEWER,
+        /** The cursor was not given out for this wallet. */
+        BAD_CURSOR,
+        /** Too many requests wait for the event log. */
+        BUSY,
+        /** The event log is not what it should be; it has been logged. */
+        UNREADABLE
+    }
+
+    /** Renders the outcome that stands at {@code eventSequence}. */
+    void renderOutcome(long eventSequence, Viewer viewer, Form form, Answer answer);
+
+    /**
+     * Says why a command was refused as IDEMPOTENCY_CONFLICT, comparing it with the one at {@code eventSequence}.
+     *
+     * @param command the refused command with its header; valid during the call only
+     */
+    void compareWithFirst(long eventSequence, DirectBuffer command, int offset, int length, Comparison comparison);
+
+    /**
+     * Renders one page of a wallet's transactions, newest first.
+     *
+     * @param walletReply a WalletReply message with its header; valid during the call only
+     * @param query what the client asked for, already decoded
+     */
+    void transactions(
+            DirectBuffer walletReply, int offset, int length, TransactionQuery query, Viewer viewer, Answer answer);
+
+    /** Receives a rendered answer: exactly one of the two methods is called, once. */
+    interface Answer {
+        /**
+         * Takes the answer over.
+         *
+         * @param status HTTP status of a REPLAY and a RESOURCE; without meaning for a BATCH_ITEM
+         * @param body JSON, a problem from status 400 on; owned by the receiver from now on
+         */
+        void onAnswer(int status, ByteBuf body);
+
+        /** Learns that there is none. */
+        void onTrouble(Trouble trouble);
+    }
+
+    /** Receives the comparison of two commands under one id: exactly one of the two methods is called, once. */
+    interface Comparison {
+        /**
+         * Takes the result of the comparison.
+         *
+         * @param sameCaller whether both came on the same authority
+         * @param field JSON name of the first field that differs, {@code null} when it could not be told
+         */
+        void onCompared(boolean sameCaller, String field);
+
+        /** Learns that they could not be compared. */
+        void onTrouble(Trouble trouble);
+    }
+}

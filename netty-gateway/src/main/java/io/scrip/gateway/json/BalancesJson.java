@@ -1,0 +1,34 @@
+package io.scrip.gateway.json;
+
+/**
+ * A balance as the API shows it: {@code {"token","available","pending","locked","staked","total"}}.
+ *
+ * <p>{@code locked} is held by outgoing holds, {@code pending} is coming by incoming ones, {@code total} is posted plus
+ * staked. An account without a floor (a token's issuance account) has {@code "available":null}: nothing limits it.
+ */
+public final class BalancesJson {
+    /** Floor of an account that may go as deep as it likes. */
+    public static final long UNLIMITED_FLOOR = Long.MIN_VALUE;
+
+    private BalancesJson() {}
+
+    /** Writes one balance object; all amounts in the token's smallest unit. */
+    public static void write(JsonOut json, long token, int scale, BalanceNumbers balance) {
+        long posted = Math.subtractExact(balance.creditsPosted(), balance.debitsPosted());
+        json.beginObject().name("token").token(token).name("available");
+        if (balance.floor() == UNLIMITED_FLOOR) {
+            json.nullValue();
+        } else {
+            json.amount(available(posted, balance), scale);
+        }
+        json.name("pending").amount(balance.creditsPending(), scale);
+        json.name("locked").amount(balance.debitsPending(), scale);
+        json.name("staked").amount(balance.staked(), scale);
+        json.name("total").amount(Math.addExact(posted, balance.staked()), scale);
+        json.endObject();
+    }
+
+    private static long available(long posted, BalanceNumbers balance) {
+        return Math.subtractExact(Math.subtractExact(posted, balance.debitsPending()), balance.floor());
+    }
+}

@@ -1,0 +1,119 @@
+package io.scrip.gateway.replay;
+
+import io.scrip.gateway.history.AccountHeads;
+import io.scrip.gateway.history.BadCursor;
+import io.scrip.gateway.history.CommandReader;
+import io.scrip.gateway.history.History;
+import io.scrip.gateway.history.IdempotencyConflict;
+import io.scrip.gateway.history.StoredCommand;
+import io.scrip.gateway.history.StoredEvent;
+import io.scrip.gateway.history.TransactionPage;
+import io.scrip.gateway.http.StoredOutcomes;
+import io.scrip.gateway.http.TransactionQuery;
+import io.scrip.gateway.json.TokenScales;
+import io.scrip.gateway.json.Viewer;
+import io.scrip.protocol.MessageHeaderDecoder;
+import io.scrip.protocol.WalletReplyDecoder;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+
+/** The gateway's answers from the past, read by {@link History} and written on its threads. Any thread. */
+public final class EventLogOutcomes implements StoredOutcomes {
+    private static final Logger LOGGER = System.getLogger(EventLogOutcomes.class.getName());
+
+    private final History history;
+    private final TokenScales scales;
+
+    public EventLogOutcomes(History history, TokenScales scales) {
+        this.history = history;
+        this.scales = scales;
+    }
+
+    @Override
+    public void renderOutcome(long eventSequence, Viewer viewer, Form form, Answer answer) {
+        boolean asked = history.outcome(eventSequence, new Reading<StoredEvent>(answer::onTrouble) {
+            @Override
+            public void onResult(StoredEvent event) {
+                StoredAnswers answers = new StoredAnswers(scales);
+                boolean visible;
+                try {
+                    visible = answers.write(event, viewer, form);
+                } catch (RuntimeException unexpected) {
+                    onFailure(unexpected);
+                    return;
+                }
+                if (visible) {
+                    answer.onAnswer(answers.status(), answers.body());
+                } else {
+                    answer.onTrouble(Trouble.NOT_FOR_VIEWER);
+                }
+            }
+        });
+        if (!asked) {
+            answer.onTrouble(Trouble.BUSY);
+        }
+    }
+
+    @Override
+    public void compareWithFirst(
+            long eventSequence, DirectBuffer command, int offset, int length, Comparison comparison) {
+        StoredCommand sent = new CommandReader().read(command, offset, length);
+        boolean asked = history.outcome(eventSequence, new Reading<StoredEvent>(comparison::onTrouble) {
+            @Override
+            public void onResult(StoredEvent event) {
+                StoredCommand first = event.command();
+                boolean sameCaller = first.origin().hasSameCallerAs(sent.origin());
+                String field = sameCaller ? IdempotencyConflict.firstDifferingField(first, sent) : null;
+                comparison.onCompared(sameCaller, field);
+            }
+        });
+        if (!asked) {
+            comparison.onTrouble(Trouble.BUSY);
+        }
+    }
+
+    @Override
+    public void transactions(
+            DirectBuffer walletReply, int offset, int length, TransactionQuery query, Viewer viewer, Answer answer) {
+        WalletReplyDecoder reply = new WalletReplyDecoder();
+        reply.wrapAndApplyHeader(walletReply, offset, new MessageHeaderDecoder());
+        AccountHeads heads = AccountHeads.of(reply);
+        boolean asked = history.transactions(heads, query, new Reading<TransactionPage>(answer::onTrouble) {
+            @Override
+            public void onResult(TransactionPage page) {
+                StoredAnswers answers = new StoredAnswers(scales);
+                try {
+                    answers.write(page, viewer);
+                } catch (RuntimeException unexpected) {
+                    onFailure(unexpected);
+                    return;
+                }
+                answer.onAnswer(answers.status(), answers.body());
+            }
+        });
+        if (!asked) {
+            answer.onTrouble(Trouble.BUSY);
+        }
+    }
+
+    /** What every reading does with a failure. */
+    private abstract static class Reading<T> implements History.Callback<T> {
+        private final Consumer<Trouble> trouble;
+
+        Reading(Consumer<Trouble> trouble) {
+            this.trouble = trouble;
+        }
+
+        @Override
+        public void onFailure(RuntimeException cause) {
+            if (cause instanceof BadCursor) {
+                trouble.accept(Trouble.BAD_CURSOR);
+                return;
+            }
+            LOGGER.log(Level.ERROR, "the event log could not be read: {0}", cause.toString());
+            trouble.accept(Trouble.UNREADABLE);
+        }
+    }
+}

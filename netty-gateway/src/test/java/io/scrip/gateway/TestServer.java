@@ -1,0 +1,208 @@
+package io.scrip.gateway;
+
+import io.scrip.engine.CommandPort;
+import io.scrip.engine.LiveKeys;
+import io.scrip.engine.Pipeline;
+import io.scrip.engine.PipelineConfig;
+import io.scrip.engine.ReplySink;
+import io.scrip.gateway.auth.ApiKey;
+import io.scrip.gateway.history.ArrayEventLog;
+import io.scrip.gateway.history.History;
+import io.scrip.gateway.history.HistoryConfig;
+import io.scrip.gateway.http.EngineStatus;
+import io.scrip.gateway.json.TokenCodes;
+import io.scrip.gateway.json.TokenScales;
+import io.scrip.gateway.replay.EventLogOutcomes;
+import io.scrip.gateway.ws.StreamConfig;
+import io.scrip.gateway.ws.WalletStreams;
+import io.scrip.ledger.LedgerProcessor;
+import io.scrip.ledger.Retention;
+import io.scrip.protocol.MessageHeaderEncoder;
+import io.scrip.protocol.RegisterOperatorKeyEncoder;
+import io.scrip.protocol.RegisterTokenEncoder;
+import io.scrip.protocol.Role;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** A whole server on a free port: real core, pipeline, streams and gateway over a journal and event log in memory. */
+public final class TestServer implements AutoCloseable {
+    public static final String OPERATOR_KEY = ApiKey.OPERATOR_PREFIX + "A".repeat(43);
+
+    public final ArrayEventLog log = new ArrayEventLog();
+    public final MemoryJournal journal = new MemoryJournal();
+    public final TokenScales scales = new TokenScales();
+    public final AtomicReference<Throwable> fault = new AtomicReference<>();
+    public final PortSwitch port;
+    public final Gateway gateway;
+    private final Pipeline pipeline;
+    private final History history;
+    private final WalletStreams streams;
+    private final int tcpPort;
+    private long lastId;
+
+    /** A command port that a test can make refuse, or swallow, what is offered. */
+    public static final class PortSwitch implements CommandPort {
+        private final CommandPort engine;
+        public volatile boolean full;
+        public volatile boolean silent;
+        public volatile boolean broken;
+        public volatile String cause;
+        public final AtomicInteger offers = new AtomicInteger();
+
+        PortSwitch(CommandPort engine) {
+            this.engine = engine;
+        }
+
+        @Override
+        public boolean offer(DirectBuffer message, int offset, int length, ReplySink sink, long correlationId) {
+            if (broken) {
+                throw new IllegalStateException("broken on purpose");
+            }
+            if (full || cause != null) {
+                return false;
+            }
+            if (silent) {
+                offers.incrementAndGet();
+            }
+            return silent || engine.offer(message, offset, length, sink, correlationId);
+        }
+
+        @Override
+        public String refusalCause() {
+            return cause != null ? cause : engine.refusalCause();
+        }
+    }
+
+    public TestServer(GatewayConfig config) {
+        LiveKeys keys = new LiveKeys();
+        LedgerProcessor processor = new LedgerProcessor(Retention.STANDARD, (eventSequence, event, offset, length) -> {
+            log.append(eventSequence, event, offset, length);
+            keys.onEvent(event, offset);
+        });
+        AtomicReference<WalletStreams> listener = new AtomicReference<>();
+        pipeline = new Pipeline(
+                new PipelineConfig(1024, true, false),
+                journal,
+                processor,
+                () -> System.currentTimeMillis() * 1_000_000,
+                eventSequence -> {
+                    WalletStreams streamsNow = listener.get();
+                    if (streamsNow != null) {
+                        streamsNow.onEventsVisible(eventSequence);
+                    }
+                },
+                fault::set);
+        pipeline.start();
+        port = new PortSwitch(pipeline);
+        history = new History(log, HistoryConfig.DEFAULT);
+        streams = new WalletStreams(log, port, StreamConfig.DEFAULT);
+        listener.set(streams);
+        genesis();
+        gateway = new Gateway(
+                config.withAddress("127.0.0.1", 0),
+                port,
+                keys,
+                scales,
+                new EventLogOutcomes(history, scales),
+                streams::subscribe,
+                new Status(pipeline));
+        try {
+            tcpPort = gateway.start();
+        } catch (BindFailure e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public TestServer() {
+        this(GatewayConfig.defaults());
+    }
+
+    private record Status(Pipeline pipeline) implements EngineStatus {
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public long ringRemaining() {
+            return pipeline.freeSlots();
+        }
+
+        @Override
+        public long journalSequence() {
+            return pipeline.visibleSequence();
+        }
+
+        @Override
+        public long eventSequence() {
+            return pipeline.visibleEvent();
+        }
+    }
+
+    public int tcpPort() {
+        return tcpPort;
+    }
+
+    private void genesis() {
+        registerToken("CRD", 6, true);
+        registerToken("USD", 2, true);
+        registerToken("REP", 6, false);
+        UnsafeBuffer message = new UnsafeBuffer(new byte[256]);
+        RegisterOperatorKeyEncoder command =
+                new RegisterOperatorKeyEncoder().wrapAndApplyHeader(message, 0, new MessageHeaderEncoder());
+        command.id().high(8).low(++lastId);
+        command.caller().role(Role.SYSTEM).wallet(0);
+        ApiKey.Hash hash = ApiKey.hash(OPERATOR_KEY);
+        command.keyHashHigh(hash.high()).keyHashLow(hash.low());
+        send(message, command.encodedLength());
+    }
+
+    /** Registers a token behind the gateway's back. */
+    public void registerToken(String code, int scale, boolean transferable) {
+        UnsafeBuffer message = new UnsafeBuffer(new byte[256]);
+        RegisterTokenEncoder command =
+                new RegisterTokenEncoder().wrapAndApplyHeader(message, 0, new MessageHeaderEncoder());
+        command.id().high(8).low(++lastId);
+        command.caller().role(Role.SYSTEM).wallet(0);
+        command.token(TokenCodes.parse(code)).scale((short) scale).transferable((short) (transferable ? 1 : 0));
+        send(message, command.encodedLength());
+    }
+
+    private void send(DirectBuffer message, int lengthBytes) {
+        CountDownLatch answered = new CountDownLatch(1);
+        ReplySink sink = new ReplySink() {
+            @Override
+            public void onReply(long correlationId, DirectBuffer reply, int offset, int length) {
+                answered.countDown();
+            }
+
+            @Override
+            public void onBatchEnd() {
+                // One reply, nothing to flush.
+            }
+        };
+        try {
+            if (!pipeline.offer(message, 0, MessageHeaderEncoder.ENCODED_LENGTH + lengthBytes, sink, 0)
+                    || !answered.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the pipeline does not answer");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        streams.close();
+        history.close();
+        pipeline.close();
+        if (fault.get() != null) {
+            throw new IllegalStateException("the pipeline failed", fault.get());
+        }
+    }
+}

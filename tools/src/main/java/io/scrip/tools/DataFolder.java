@@ -1,0 +1,72 @@
+package io.scrip.tools;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+
+/** The folder that outlives the process: found, or created for its owner alone. */
+record DataFolder(Path path) {
+    private static final String JOURNAL = "journal";
+    private static final String EVENTS = "events";
+
+    /** Refuses what is no ledger's folder before anything is written into it. */
+    static DataFolder open(Path path) {
+        try {
+            if (!Files.exists(path)) {
+                create(path);
+            } else if (!Files.isDirectory(path)) {
+                throw new Refusal(ExitCode.USAGE, "--data " + path + " is no folder; choose another");
+            } else if (!Files.isDirectory(path.resolve(JOURNAL)) && !isEmpty(path)) {
+                throw new Refusal(
+                        ExitCode.UNSUPPORTED_VERSION,
+                        "--data " + path + " is not empty and holds no ledger; choose an empty or new folder");
+            }
+        } catch (IOException e) {
+            throw new Refusal(ExitCode.DISK, "cannot use the data folder " + path + ": " + e, e);
+        }
+        return new DataFolder(path);
+    }
+
+    Path journal() {
+        return path.resolve(JOURNAL);
+    }
+
+    Path events() {
+        return path.resolve(EVENTS);
+    }
+
+    private static boolean isEmpty(Path path) throws IOException {
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    private static void create(Path path) throws IOException {
+        Path existing = path.getParent();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        FileAttribute<?>[] ownerOnly =
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                        }
+                        : new FileAttribute<?>[0];
+        Files.createDirectories(path, ownerOnly);
+        // A power cut must not take the folder's own name with all that is in it.
+        for (Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
+            try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+            if (parent.equals(existing)) {
+                break;
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.scrip.tools;
+
+import io.scrip.snapshotter.Recovery;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/** Says how far the replay is, once it takes long enough that somebody might wonder. */
+final class ReplayProgress implements Recovery.Progress {
+    private static final long QUIET_NS = 2_000_000_000L;
+    private static final long EVERY_NS = 1_000_000_000L;
+
+    private final PrintWriter err;
+    private final LongSupplier clockNs;
+    private final long beganNs;
+    private long nextNs;
+
+    ReplayProgress(PrintWriter err, LongSupplier clockNs) {
+        this.err = err;
+        this.clockNs = clockNs;
+        beganNs = clockNs.getAsLong();
+        nextNs = beganNs + QUIET_NS;
+    }
+
+    @Override
+    public void onProgress(long records, long ofRecords) {
+        long nowNs = clockNs.getAsLong();
+        if (nowNs - nextNs < 0) {
+            return;
+        }
+        nextNs = nowNs + EVERY_NS;
+        double perSecond = records * 1e9 / (nowNs - beganNs);
+        err.printf(
+                Locale.ROOT,
+                "scrip: replaying the journal: %,d of %,d records, %,.0f/s, %.0f s left%n",
+                records,
+                ofRecords,
+                perSecond,
+                (ofRecords - records) / perSecond);
+        err.flush();
+    }
+}

@@ -1,0 +1,107 @@
+package io.scrip.tools;
+
+import io.scrip.engine.LiveKeys;
+import io.scrip.engine.Pipeline;
+import io.scrip.engine.PipelineConfig;
+import io.scrip.gateway.BindFailure;
+import io.scrip.gateway.Gateway;
+import io.scrip.gateway.GatewayConfig;
+import io.scrip.gateway.history.History;
+import io.scrip.gateway.history.HistoryConfig;
+import io.scrip.gateway.json.TokenScales;
+import io.scrip.gateway.replay.EventLogOutcomes;
+import io.scrip.gateway.ws.StreamConfig;
+import io.scrip.gateway.ws.WalletStreams;
+import io.scrip.journal.ChronicleEventLog;
+import io.scrip.journal.ChronicleJournal;
+import io.scrip.journal.EventLogConfig;
+import io.scrip.journal.JournalConfig;
+import io.scrip.ledger.LedgerProcessor;
+import io.scrip.ledger.Retention;
+import io.scrip.snapshotter.EventFeed;
+import io.scrip.snapshotter.Recovery;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+
+/**
+ * A running ledger. Everything is wired here, by hand: read {@link #start} from top to bottom and you have seen what
+ * there is and what depends on what. The way of a command is then {@link Pipeline}, {@link LedgerProcessor}.
+ */
+record ScripServer(
+        Pipeline pipeline,
+        Gateway gateway,
+        WalletStreams streams,
+        History history,
+        ChronicleEventLog eventLog,
+        String url) {
+
+    /**
+     * Recovers and serves. What can be refused is refused before the disk is touched, and nobody is served before the
+     * ledger is where its journal ends. Leaves by {@link Refusal} or {@link io.scrip.engine.JournalFailure}; the
+     * process must then end.
+     */
+    static ScripServer start(ServerConfig config, PrintWriter out, PrintWriter err) {
+        InetSocketAddress address = ListenAddress.probe(config.bindAddress(), config.port());
+        DataFolder folder = DataFolder.open(config.dataFolder());
+
+        // What is on disk: commands, and the outcomes derived from them.
+        ChronicleJournal journal = ChronicleJournal.open(JournalConfig.of(folder.journal(), config.durability()));
+        ChronicleEventLog eventLog = ChronicleEventLog.open(EventLogConfig.of(folder.events()));
+
+        // What is in memory: a function of the journal.
+        LiveKeys keys = new LiveKeys();
+        EventFeed events = new EventFeed(eventLog, eventLog::truncateFrom, keys);
+        LedgerProcessor core = new LedgerProcessor(Retention.STANDARD, events);
+        Recovery.Report recovered = Recovery.replay(journal, core, events, new ReplayProgress(err, System::nanoTime));
+        keys.load(core);
+        StartReport.print(journal.report(), recovered, err);
+        if (recovered.records() >= Genesis.steps()) {
+            OperatorKey.requireKnown(config.operatorKey(), keys);
+        }
+
+        // The engine: from here on the journal is written, by the pipeline's thread alone.
+        journal.startWriting();
+        EventRelay visibleEvents = new EventRelay();
+        Pipeline pipeline = new Pipeline(
+                PipelineConfig.forCores(config.cores()),
+                journal,
+                core,
+                new OffsetEpochNanoClock()::nanoTime,
+                visibleEvents,
+                new Halt(err));
+        pipeline.start();
+        new Genesis(pipeline).complete(recovered.records(), config.operatorKey(), out);
+
+        // The outside: live streams, history, HTTP.
+        WalletStreams streams = new WalletStreams(eventLog, pipeline, StreamConfig.DEFAULT);
+        visibleEvents.to(streams);
+        History history = new History(eventLog, HistoryConfig.DEFAULT);
+        TokenScales scales = new TokenScales();
+        Gateway gateway = new Gateway(
+                GatewayConfig.defaults()
+                        .withAddress(config.bindAddress(), config.port())
+                        .withRateLimit(config.rateLimit()),
+                pipeline,
+                keys,
+                scales,
+                new EventLogOutcomes(history, scales),
+                streams::subscribe,
+                new PipelineStatus(pipeline));
+        try {
+            String url = "http://" + config.bindAddress() + ":" + gateway.start();
+            return new ScripServer(pipeline, gateway, streams, history, eventLog, url);
+        } catch (BindFailure e) {
+            throw ListenAddress.inUse(address, e);
+        }
+    }
+
+    /** Refuses what is new, finishes what was accepted, makes it durable, answers it, and lets go of everything. */
+    void stop() {
+        pipeline.close();
+        gateway.close();
+        streams.close();
+        history.close();
+        eventLog.close();
+    }
+}

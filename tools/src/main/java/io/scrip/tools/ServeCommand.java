@@ -1,0 +1,103 @@
+package io.scrip.tools;
+
+import io.scrip.gateway.auth.RateLimit;
+import io.scrip.journal.DurabilityMode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the ledger until it is told to stop. */
+@Command(
+        name = "serve",
+        description = {
+            "Run the ledger. On the first start it creates the data folder, the tokens and the operator's key, which is"
+                    + " printed once (or taken from SCRIP_OPERATOR_KEY).",
+            "SIGTERM or Ctrl-C stops it after everything accepted is answered.",
+            ""
+        },
+        sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+    private static final int MAX_REQUESTS_PER_SECOND = 100_000_000;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder (default: data beside the launcher).")
+    private Path data = Path.of(System.getProperty("scrip.home", "."), "data");
+
+    @Option(names = "--port", defaultValue = "8080", description = "Port (default: ${DEFAULT-VALUE}; 0: a free one).")
+    private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (default: ${DEFAULT-VALUE}). Put TLS in front of any other.")
+    private String bind;
+
+    @Option(
+            names = "--durability",
+            paramLabel = "sync|async",
+            defaultValue = "sync",
+            description = "sync: an answer means it survives a power cut. async: it survives the process's death, but"
+                    + " a power cut may lose the last seconds (default: ${DEFAULT-VALUE}).")
+    private DurabilityMode durability;
+
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Requests per second of one wallet's key, with bursts of twice that; 0: no limit"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int requestsPerSecond;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        ServerConfig config = new ServerConfig(
+                data.toAbsolutePath().normalize(),
+                bind,
+                port,
+                durability,
+                rateLimit(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getenv(OperatorKey.VARIABLE));
+        ScripServer server = ScripServer.start(config, out, err);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, err), "scrip-stop"));
+        err.printf(
+                "scrip: ready at %s (data in %s, %s)%n",
+                server.url(), config.dataFolder(), durability.name().toLowerCase(Locale.ROOT));
+        err.flush();
+        // The process ends by a signal, or by the pipeline halting it.
+        new CountDownLatch(1).await();
+        return ExitCode.OK.number();
+    }
+
+    private RateLimit rateLimit() {
+        if (requestsPerSecond < 0 || requestsPerSecond > MAX_REQUESTS_PER_SECOND) {
+            throw new Refusal(
+                    ExitCode.USAGE,
+                    "--rate-limit must be 0 (no limit) to " + MAX_REQUESTS_PER_SECOND + ", not " + requestsPerSecond);
+        }
+        return requestsPerSecond == 0 ? RateLimit.NONE : new RateLimit(requestsPerSecond, 2 * requestsPerSecond);
+    }
+
+    /** A JVM that a signal stops would report the signal; after an orderly stop the answer is 0. */
+    private static void stop(ScripServer server, PrintWriter err) {
+        ExitCode code = ExitCode.OK;
+        try {
+            server.stop();
+        } catch (RuntimeException e) {
+            code = Scrip.exitCodeOf(e);
+            err.println("scrip: " + Scrip.describe(e));
+            err.flush();
+        }
+        Runtime.getRuntime().halt(code.number());
+    }
+}

@@ -1,0 +1,22 @@
+package io.scrip.tools;
+
+import io.scrip.journal.RecoveryReport;
+import io.scrip.snapshotter.Recovery;
+import java.io.PrintWriter;
+
+/** Tells an operator what a start found, when there is something to tell. */
+final class StartReport {
+    private static final long WORTH_TELLING_NS = 2_000_000_000L;
+
+    private StartReport() {}
+
+    static void print(RecoveryReport journal, Recovery.Report recovered, PrintWriter err) {
+        if (journal.droppedBytes() > 0) {
+            err.println("scrip: journal: " + journal);
+        }
+        if (recovered.eventsRebuiltFrom() > 0 || recovered.tookNs() > WORTH_TELLING_NS) {
+            err.println("scrip: " + recovered);
+        }
+        err.flush();
+    }
+}

@@ -1,0 +1,136 @@
+package io.scrip.tools;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code scrip serve} in a process of its own, run from the classes under test. Closing kills it. */
+final class RealServer implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("scrip: ready at (http://127\\.0\\.0\\.1:\\d+) .*");
+    private static final int TIMEOUT_S = 60;
+
+    private final Process process;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<String> url = new CompletableFuture<>();
+    private final Thread reader;
+
+    /** How a process ended, and everything it said on stdout and stderr. */
+    record Ended(int exitCode, String output) {}
+
+    private RealServer(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.scrip.tools.Scrip", "serve"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove(OperatorKey.VARIABLE);
+        builder.environment().putAll(environment);
+        process = builder.start();
+        reader = new Thread(this::read, "server-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts it on a free port and waits until it is ready. */
+    static RealServer start(Path data, Map<String, String> environment) throws Exception {
+        RealServer server = new RealServer(environment, "--data", data.toString(), "--port", "0");
+        try {
+            server.url.get(TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            server.close();
+            throw new IllegalStateException("not ready: " + server.output, e);
+        }
+        return server;
+    }
+
+    /** Runs one that is expected to refuse. */
+    static Ended run(Map<String, String> environment, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (!all.contains("--port")) {
+            all.addAll(List.of("--port", "0"));
+        }
+        try (RealServer server = new RealServer(environment, all.toArray(new String[0]))) {
+            return server.awaitEnd();
+        }
+    }
+
+    String operatorKey() {
+        return output.stream()
+                .filter(line -> line.startsWith("operator key: "))
+                .map(line -> line.substring("operator key: ".length()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The status of a GET. */
+    int get(String path, String key) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url.join() + path)), key);
+    }
+
+    /** The status of a POST. */
+    int post(String path, String key, String json) throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(URI.create(url.join() + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)),
+                key);
+    }
+
+    private static int send(HttpRequest.Builder request, String key) throws IOException, InterruptedException {
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** SIGTERM. */
+    Ended terminate() throws InterruptedException {
+        process.destroy();
+        return awaitEnd();
+    }
+
+    private Ended awaitEnd() throws InterruptedException {
+        if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("still running: " + output);
+        }
+        reader.join(TimeUnit.SECONDS.toMillis(TIMEOUT_S));
+        return new Ended(process.exitValue(), String.join("\n", output));
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.add(line);
+                Matcher ready = READY.matcher(line);
+                if (ready.matches()) {
+                    url.complete(ready.group(1));
+                }
+            }
+            url.completeExceptionally(new IOException("it ended"));
+        } catch (IOException e) {
+            url.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
