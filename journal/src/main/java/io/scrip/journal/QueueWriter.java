@@ -35,6 +35,8 @@ final class QueueWriter implements AutoCloseable {
                 .timeProvider(() -> fileNumber * HOUR_MS)
                 .build();
         appender = queue.createAppender();
+        // One thread at a time, but not always the same: one opens the journal, another writes it, a third closes it.
+        appender.singleThreadedCheckDisabled(true);
     }
 
     /**

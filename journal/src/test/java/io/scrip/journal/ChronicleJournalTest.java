@@ -2,6 +2,7 @@ package io.scrip.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,8 @@ import io.scrip.engine.JournalFailure.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,26 @@ class ChronicleJournalTest {
             }
         }
         assertEquals(250, JournalRig.find(folder()));
+    }
+
+    @Test
+    void oneThreadMayBeginAnotherAppendAndAThirdClose() throws InterruptedException {
+        ChronicleJournal journal = JournalRig.open(folder());
+        journal.startWriting();
+        AtomicReference<Throwable> failed = new AtomicReference<>();
+        for (Runnable step : List.<Runnable>of(
+                () -> {
+                    JournalRig.append(journal, 50);
+                    journal.force();
+                },
+                journal::close)) {
+            Thread thread = new Thread(step);
+            thread.setUncaughtExceptionHandler((where, fault) -> failed.set(fault));
+            thread.start();
+            thread.join();
+        }
+        assertNull(failed.get());
+        assertEquals(50, JournalRig.find(folder()));
     }
 
     @Test
@@ -184,6 +207,27 @@ class ChronicleJournalTest {
             assertTrue(journal.hasRoom(200));
             JournalRig.append(journal, 1);
         }
+    }
+
+    @Test
+    void oneThreadMayOpenItAnotherWriteItAndAThirdCloseIt() throws InterruptedException {
+        ChronicleJournal journal = JournalRig.open(folder(), 4_000);
+        journal.startWriting();
+        Throwable[] failed = new Throwable[1];
+        Thread writer = new Thread(() -> {
+            try {
+                JournalRig.append(journal, 200);
+                journal.force();
+                journal.onIdle();
+            } catch (Throwable wrong) {
+                failed[0] = wrong;
+            }
+        });
+        writer.start();
+        writer.join(30_000);
+        assertEquals(null, failed[0]);
+        journal.close();
+        assertEquals(200, JournalRig.find(folder()));
     }
 
     @Test

@@ -184,6 +184,25 @@ final class FeePages {
             transfer | c5   |    |           |         | TIP    |      |          |         | R/revenue | B         |     10 |      | if from posted = 90 | APPLIED fee=1 from.posted=90
             """);
 
+    private static final LedgerPage REVENUE_STANDING =
+            LedgerPage.of("a fee enters no frozen and no closed account", """
+            wallets A=100 B R
+            do       | id   | wallet    | token | kind   | bps  | revenue | from | to | amount | outcome
+            fee      | f    |           |       | CREDIT | 1000 | R       |      |    |        | APPLIED
+            freeze   | ice  | R         |       |        |      |         |      |    |        | APPLIED
+            transfer | t1   |           |       | CREDIT |      |         | A    | B  |     10 | TO_FROZEN
+            transfer | t2   |           |       |        |      |         | A    | B  |     10 | APPLIED
+            unfreeze | thaw | R         |       |        |      |         |      |    |        | APPLIED
+            transfer | t3   |           |       | CREDIT |      |         | A    | B  |     10 | APPLIED fee=1
+            transfer | t4   |           |       |        |      |         | R/revenue | B | 1  | APPLIED
+            close    | shut | R/revenue | CRD   |        |      |         |      |    |        | APPLIED
+            transfer | t5   |           |       | CREDIT |      |         | A    | B  |     10 | TO_CLOSED
+            do       | wallet    | posted
+            balance  | A         |     80
+            balance  | B         |     20
+            balance  | R/revenue |      0
+            """);
+
     private FeePages() {}
 
     static List<LedgerPage> all() {
@@ -196,6 +215,7 @@ final class FeePages {
                 SENDER_HOLD_BACK,
                 RECEIVER_HOLD,
                 CEILINGS,
-                OWN_REVENUE);
+                OWN_REVENUE,
+                REVENUE_STANDING);
     }
 }

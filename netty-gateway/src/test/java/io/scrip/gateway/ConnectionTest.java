@@ -95,17 +95,25 @@ class ConnectionTest {
             assertEquals(503, full.status());
             assertEquals("overloaded", full.code());
             assertEquals("1", full.header("Retry-After"));
-            assertEquals(503, client.get(payer.key(), "/api/v1/wallets/" + payer.id()).status());
+            assertEquals(
+                    503,
+                    client.get(payer.key(), "/api/v1/wallets/" + payer.id()).status());
             server.port.full = false;
             server.port.cause = "read_only";
-            assertEquals("read_only", client.post(payer.key(), "/api/v1/transfers", body).code());
+            assertEquals(
+                    "read_only",
+                    client.post(payer.key(), "/api/v1/transfers", body).code());
             assertEquals(503, client.get(null, "/readyz").status());
             assertEquals(200, client.get(null, "/healthz").status());
             server.port.cause = "stopping";
-            assertEquals("stopping", client.post(payer.key(), "/api/v1/transfers", body).code());
+            assertEquals(
+                    "stopping",
+                    client.post(payer.key(), "/api/v1/transfers", body).code());
             server.port.cause = null;
             assertEquals(200, client.get(null, "/readyz").status());
-            assertEquals("same_wallet", client.post(payer.key(), "/api/v1/transfers", body).code());
+            assertEquals(
+                    "same_wallet",
+                    client.post(payer.key(), "/api/v1/transfers", body).code());
         }
     }
 
@@ -120,7 +128,9 @@ class ConnectionTest {
             assertEquals(503, answer.status());
             assertEquals("read_only", answer.code());
             assertNotNull(answer.header("Retry-After"));
-            assertEquals(200, client.get(payer.key(), "/api/v1/wallets/" + payer.id()).status());
+            assertEquals(
+                    200,
+                    client.get(payer.key(), "/api/v1/wallets/" + payer.id()).status());
             server.journal.full = false;
         }
     }
@@ -137,7 +147,9 @@ class ConnectionTest {
             assertEquals(504, answer.status());
             assertEquals("outcome_unknown", answer.code());
             server.port.silent = false;
-            assertEquals(200, client.get(payer.key(), "/api/v1/wallets/" + payer.id()).status());
+            assertEquals(
+                    200,
+                    client.get(payer.key(), "/api/v1/wallets/" + payer.id()).status());
         }
     }
 
@@ -173,9 +185,7 @@ class ConnectionTest {
             for (RawClient client : List.of(first, second, third)) {
                 assertEquals(200, client.send(get(null, "/healthz")).read().status());
             }
-            try (RawClient fourth = new RawClient(server.tcpPort())) {
-                assertTrue(fourth.send(get(null, "/healthz")).isAtEnd());
-            }
+            assertTrue(isTurnedAway(server));
             assertEquals(200, first.send(get(null, "/healthz")).read().status());
             third.endOutput();
             eventually(() -> server.gateway.metrics().connections() == 2);
@@ -186,9 +196,16 @@ class ConnectionTest {
         try (TestServer server = new TestServer(GatewayConfig.defaults().withConnections(1, 3, false));
                 RawClient first = new RawClient(server.tcpPort())) {
             assertEquals(200, first.send(get(null, "/healthz")).read().status());
-            try (RawClient second = new RawClient(server.tcpPort())) {
-                assertTrue(second.send(get(null, "/healthz")).isAtEnd());
-            }
+            assertTrue(isTurnedAway(server));
+        }
+    }
+
+    /** Whether one more connection is reset, be it while it connects or when it sends. */
+    private static boolean isTurnedAway(TestServer server) {
+        try (RawClient client = new RawClient(server.tcpPort())) {
+            return client.send(get(null, "/healthz")).isAtEnd();
+        } catch (IllegalStateException resetWhileConnecting) {
+            return true;
         }
     }
 
@@ -199,11 +216,14 @@ class ConnectionTest {
             Wallet payer = client.open("agent:payer");
             for (int i = 0; i < 50; i++) {
                 try (RawClient raw = new RawClient(server.tcpPort())) {
-                    raw.send(get(payer.key(), "/api/v1/wallets/" + payer.id() + "/transactions").repeat(1 + i % 16));
+                    raw.send(get(payer.key(), "/api/v1/wallets/" + payer.id() + "/transactions")
+                            .repeat(1 + i % 16));
                     raw.send("POST /api/v1/transfers HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\n{");
                 }
             }
-            assertEquals(200, client.get(payer.key(), "/api/v1/wallets/" + payer.id()).status());
+            assertEquals(
+                    200,
+                    client.get(payer.key(), "/api/v1/wallets/" + payer.id()).status());
             // The client of this test keeps a connection of its own alive.
             eventually(() -> server.gateway.metrics().connections() <= 1);
         }
@@ -216,7 +236,8 @@ class ConnectionTest {
             Wallet owner = client.open("agent:owner");
             Wallet other = client.open("agent:other");
             try (RawClient raw = new RawClient(server.tcpPort())) {
-                RawClient.Answer answer = raw.send(upgrade(owner.key(), owner.id(), "")).read();
+                RawClient.Answer answer =
+                        raw.send(upgrade(owner.key(), owner.id(), "")).read();
                 assertEquals(101, answer.status());
                 assertEquals("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", answer.header("Sec-WebSocket-Accept"));
                 String state = raw.readFrame();
@@ -237,7 +258,9 @@ class ConnectionTest {
                     426,
                     upgradeStatus(server, upgrade(owner.key(), owner.id(), "").replace("Version: 13", "Version: 8")));
             assertEquals(
-                    426, upgradeStatus(server, upgrade(owner.key(), owner.id(), "").replace("dGhlIHNhbXBsZSBub25jZQ==", "x")));
+                    426,
+                    upgradeStatus(
+                            server, upgrade(owner.key(), owner.id(), "").replace("dGhlIHNhbXBsZSBub25jZQ==", "x")));
         }
     }
 
@@ -278,8 +301,10 @@ class ConnectionTest {
             client.get(wallet.key(), "/api/v1/wallets/" + wallet.id());
             client.get(null, "/api/v1/none");
             String text = client.get(null, "/metrics").body();
-            assertTrue(text.contains("scrip_http_requests_total{method=\"GET\",route=\"/api/v1/wallets/{wallet_id}\","
-                    + "status=\"200\"} 1.0"), text);
+            assertTrue(
+                    text.contains("scrip_http_requests_total{method=\"GET\",route=\"/api/v1/wallets/{wallet_id}\","
+                            + "status=\"200\"} 1.0"),
+                    text);
             assertTrue(text.contains("route=\"none\",status=\"404\"} 1.0"), text);
             assertTrue(text.contains("scrip_http_request_seconds_bucket{"), text);
             assertTrue(text.contains("scrip_ring_remaining 1024.0"), text);
@@ -296,15 +321,20 @@ class ConnectionTest {
             TestClient client = new TestClient(server.tcpPort());
             Wallet wallet = client.open("agent:w");
             server.port.broken = true;
-            Answer answer = client.post(wallet.key(), "/api/v1/transfers", json(
-                    "{'id':'%s','from':'%s','to':'%s','token':'CRD','amount':'1'}",
-                    newId(), wallet.id(), wallet.id()));
+            Answer answer = client.post(
+                    wallet.key(),
+                    "/api/v1/transfers",
+                    json(
+                            "{'id':'%s','from':'%s','to':'%s','token':'CRD','amount':'1'}",
+                            newId(), wallet.id(), wallet.id()));
             assertEquals(500, answer.status());
             assertEquals("internal", answer.code());
             assertFalse(answer.body().contains("Exception"), answer.body());
             assertFalse(answer.body().contains("broken on purpose"), answer.body());
             server.port.broken = false;
-            assertEquals(200, client.get(wallet.key(), "/api/v1/wallets/" + wallet.id()).status());
+            assertEquals(
+                    200,
+                    client.get(wallet.key(), "/api/v1/wallets/" + wallet.id()).status());
         }
     }
 

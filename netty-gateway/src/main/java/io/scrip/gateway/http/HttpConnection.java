@@ -18,6 +18,7 @@ import io.scrip.gateway.GatewayConfig.Timeouts;
 import io.scrip.gateway.auth.Authenticator;
 import io.scrip.gateway.json.ProblemKind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -371,7 +372,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable fault) {
-        if (!(fault instanceof IOException)) { fault.printStackTrace();
+        // The epoll transport wraps what a reset does to a connection whose reading was paused.
+        if (!(fault instanceof IOException || fault instanceof UncheckedIOException)) {
             LOGGER.log(
                     Level.ERROR,
                     "a connection failed: {0}",

@@ -86,7 +86,7 @@ final class QueryEndpoints {
                 unknown(exchange, Outcome.UNKNOWN_TRANSFER);
                 return;
             }
-            MutableDirectBuffer buffer = exchange.loop.command().buffer();
+            MutableDirectBuffer buffer = exchange.loop.command().blank(GetOutcomeEncoder.BLOCK_LENGTH);
             GetOutcomeEncoder query = new GetOutcomeEncoder();
             query.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
             query.id().high(id.high()).low(id.low());
@@ -119,7 +119,7 @@ final class QueryEndpoints {
         @Override
         public void handle(Exchange exchange, byte[] body, int length) {
             Parameters.none(exchange.query);
-            MutableDirectBuffer buffer = exchange.loop.command().buffer();
+            MutableDirectBuffer buffer = exchange.loop.command().blank(GetTrialBalanceEncoder.BLOCK_LENGTH);
             GetTrialBalanceEncoder query = new GetTrialBalanceEncoder();
             query.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
             query.id().high(0).low(0);
@@ -171,7 +171,7 @@ final class QueryEndpoints {
             unknown(exchange, Outcome.UNKNOWN_WALLET);
             return;
         }
-        MutableDirectBuffer buffer = exchange.loop.command().buffer();
+        MutableDirectBuffer buffer = exchange.loop.command().blank(GetWalletEncoder.BLOCK_LENGTH);
         GetWalletEncoder query = new GetWalletEncoder();
         query.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         query.id().high(0).low(0);

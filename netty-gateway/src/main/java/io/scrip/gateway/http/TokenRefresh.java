@@ -29,7 +29,7 @@ final class TokenRefresh implements Endpoint {
     static void begin(Dispatcher dispatcher, Exchange exchange, byte[] body, int length) {
         exchange.body = Arrays.copyOf(body, length);
         exchange.endpoint = new TokenRefresh(dispatcher, exchange.endpoint);
-        MutableDirectBuffer query = exchange.loop.command().buffer();
+        MutableDirectBuffer query = exchange.loop.command().blank(GetWalletEncoder.BLOCK_LENGTH);
         exchange.loop.submit(exchange, query, 0, encodeQuery(query));
     }
 

@@ -71,6 +71,13 @@ public final class OutcomeStatus {
         put(Outcome.BAD_TIMEOUT, 422, "Bad timeout", "The timeout is not in the range that is allowed.", Numbers.NONE);
         put(Outcome.BAD_BOUNDS, 422, "Bad bounds", "The floor lies above the ceiling.", Numbers.NONE);
         put(Outcome.BAD_FEE, 422, "Bad fee", "The fee schedule contradicts itself.", Numbers.NONE);
+        put(Outcome.BAD_TERMS, 422, "Bad terms", "The terms of the value contradict themselves.", Numbers.NONE);
+        put(
+                Outcome.TOO_MANY_LOTS,
+                422,
+                "Too many pieces",
+                "The amount is made of too many pieces with terms of their own. Move less at once.",
+                Numbers.NONE);
         put(Outcome.SAME_WALLET, 422, "Same wallet twice", "The payer and the payee are the same.", Numbers.NONE);
         put(Outcome.UNKNOWN_TOKEN, 422, "Unknown token", "No token has this code.", Numbers.NONE);
         put(Outcome.UNKNOWN_FROM, 422, "Unknown payer", "No wallet has the id in from.", Numbers.NONE);

@@ -1,5 +1,6 @@
 package io.scrip.gateway.request;
 
+import io.scrip.protocol.MessageHeaderEncoder;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -12,6 +13,19 @@ public final class CommandBuffer {
 
     /** The command with its header, from 0 on. */
     public MutableDirectBuffer buffer() {
+        return buffer;
+    }
+
+    /**
+     * The buffer with a message's header and block zeroed. It is used again and again: what is not set must be zero,
+     * which the schema reads as none, also for fields that are added later.
+     */
+    public MutableDirectBuffer blank(int blockLengthBytes) {
+        return blank(buffer, blockLengthBytes);
+    }
+
+    static MutableDirectBuffer blank(MutableDirectBuffer buffer, int blockLengthBytes) {
+        buffer.setMemory(0, MessageHeaderEncoder.ENCODED_LENGTH + blockLengthBytes, (byte) 0);
         return buffer;
     }
 

@@ -12,7 +12,6 @@ import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.OpenWalletEncoder;
 import io.scrip.protocol.Side;
 import io.scrip.protocol.TransferEncoder;
-import io.scrip.protocol.TransferKind;
 import java.nio.charset.StandardCharsets;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -31,8 +30,6 @@ public final class RequestReader {
     private static final byte[] NO_BYTES = new byte[0];
     /** No wallet has this number, and none ever will. */
     private static final long NOBODY = -1;
-
-    private static final int MAIN_ACCOUNT = 0;
 
     private static final String ITEMS = "items";
 
@@ -112,7 +109,7 @@ public final class RequestReader {
         if (id == null) {
             id = CommandId.random();
         }
-        openWallet.wrapAndApplyHeader(out.buffer(), 0, header);
+        openWallet.wrapAndApplyHeader(out.blank(OpenWalletEncoder.BLOCK_LENGTH), 0, header);
         openWallet.id().high(id.high()).low(id.low());
         writeCaller(openWallet.caller(), caller);
         openWallet.keyHashHigh(key.high()).keyHashLow(key.low());
@@ -132,7 +129,7 @@ public final class RequestReader {
         int scale = scales.scaleOf(token);
         long amount = AmountText.parse(Member.AMOUNT.text(), fields.amount, scale, false);
         boolean known = isKnown(scale);
-        issue.wrapAndApplyHeader(out.buffer(), 0, header);
+        issue.wrapAndApplyHeader(out.blank(IssueEncoder.BLOCK_LENGTH), 0, header);
         issue.id().high(id.high()).low(id.low());
         writeCaller(issue.caller(), caller);
         issue.to(known ? fields.to : NOBODY).token(token).amount(amount);
@@ -176,7 +173,7 @@ public final class RequestReader {
         if (json.next() != JsonToken.START_ARRAY) {
             throw JsonBody.wrongType(ITEMS, "a list");
         }
-        batch.wrapAndApplyHeader(out.buffer(), 0, header);
+        batch.wrapAndApplyHeader(out.blank(BatchEncoder.BLOCK_LENGTH), 0, header);
         batch.id().high(0).low(0);
         writeCaller(batch.caller(), caller);
         BatchEncoder.ItemsEncoder items = batch.itemsCount(MAX_BATCH_ITEMS);
@@ -224,18 +221,14 @@ public final class RequestReader {
         int scale = scales.scaleOf(fields.token);
         long amount = AmountText.parse(Member.AMOUNT.text(), fields.amount, scale, false);
         boolean known = isKnown(scale);
-        transfer.wrapAndApplyHeader(buffer, 0, header);
+        transfer.wrapAndApplyHeader(CommandBuffer.blank(buffer, TransferEncoder.BLOCK_LENGTH), 0, header);
         transfer.id().high(id.high()).low(id.low());
         writeCaller(transfer.caller(), caller);
         transfer.from(known ? fields.from : NOBODY)
                 .to(fields.to)
                 .token(fields.token)
                 .amount(amount)
-                .applyBefore(fields.applyBeforeNs)
-                .kind(TransferKind.PLAIN)
-                .fromAccount(MAIN_ACCOUNT)
-                .toAccount(MAIN_ACCOUNT)
-                .timeoutNs(0);
+                .applyBefore(fields.applyBeforeNs);
         transfer.flags().clear().dryRun(fields.dryRun);
         Conditions conditions = fields.conditions;
         TransferEncoder.ConditionsEncoder group = transfer.conditionsCount(conditions.count());

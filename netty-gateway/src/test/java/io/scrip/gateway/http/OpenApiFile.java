@@ -68,7 +68,8 @@ final class OpenApiFile {
             }
         }
         for (String header : new String[] {"Idempotent-Replayed", "Retry-After", "WWW-Authenticate", "RateLimit"}) {
-            if (answer.header(header) != null && response.path("headers").path(header).isMissingNode()) {
+            if (answer.header(header) != null
+                    && response.path("headers").path(header).isMissingNode()) {
                 faults.add(method + " " + path + " " + answer.status() + " has no header " + header);
             }
         }

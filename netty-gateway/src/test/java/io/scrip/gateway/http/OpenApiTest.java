@@ -13,6 +13,7 @@ import io.scrip.gateway.TestClient.Wallet;
 import io.scrip.gateway.TestServer;
 import io.scrip.gateway.json.OutcomeStatus;
 import io.scrip.gateway.json.ProblemKind;
+import io.scrip.gateway.json.TransferJson;
 import io.scrip.protocol.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,10 @@ class OpenApiTest {
     @Test
     void hasEveryParameterAndBody() {
         for (Route route : ApiRoutes.all()) {
-            JsonNode operation =
-                    file.root().path("paths").path(route.path()).path(route.method().toLowerCase(Locale.ROOT));
+            JsonNode operation = file.root()
+                    .path("paths")
+                    .path(route.path())
+                    .path(route.method().toLowerCase(Locale.ROOT));
             Set<String> path = new TreeSet<>();
             Set<String> query = new TreeSet<>();
             for (JsonNode parameter : operation.path("parameters")) {
@@ -84,11 +87,29 @@ class OpenApiTest {
                 used.add(row.code());
             }
         }
-        Set<String> documented = new TreeSet<>();
-        for (JsonNode code : file.root().at("/components/schemas/ProblemCode/enum")) {
-            documented.add(code.asString());
+        assertEquals(enumAt("/components/schemas/ProblemCode/enum"), used);
+    }
+
+    @Test
+    void hasEveryKindAndStatusOfATransfer() {
+        Set<String> kinds = new TreeSet<>();
+        for (TransferJson.Kind kind : TransferJson.Kind.values()) {
+            kinds.add(kind.code());
         }
-        assertEquals(documented, used);
+        Set<String> statuses = new TreeSet<>();
+        for (TransferJson.Status status : TransferJson.Status.values()) {
+            statuses.add(status.code());
+        }
+        assertEquals(kinds, enumAt("/components/schemas/TransferKind/enum"));
+        assertEquals(statuses, enumAt("/components/schemas/Transfer/properties/status/enum"));
+    }
+
+    private Set<String> enumAt(String place) {
+        Set<String> values = new TreeSet<>();
+        for (JsonNode value : file.root().at(place)) {
+            values.add(value.asString());
+        }
+        return values;
     }
 
     @Test
@@ -102,7 +123,8 @@ class OpenApiTest {
             }
         }
         assertEquals(List.of(), faults);
-        assertFalse(file.faults("TransferRequest", "{\"from\":\"w_c953cpkn4p7sz\"}").isEmpty());
+        assertFalse(
+                file.faults("TransferRequest", "{\"from\":\"w_c953cpkn4p7sz\"}").isEmpty());
     }
 
     @Test
@@ -185,8 +207,14 @@ class OpenApiTest {
             get(ann.key(), TRANSFER, unknown.substring(7, 43));
             String late = transfer(newId(), ann.id(), ben.id(), "CRD", "1");
             post(ann.key(), TRANSFERS, "", late.replace("}", json(",'apply_before':'2020-01-01T00:00:00Z'}")));
-            post(ann.key(), TRANSFERS, "", transfer(newId(), ann.id(), ben.id(), "CRD", "1")
-                    .replace("}", json(",'conditions':[{'measure':'version','comparison':'equal','value':99}]}")));
+            post(
+                    ann.key(),
+                    TRANSFERS,
+                    "",
+                    transfer(newId(), ann.id(), ben.id(), "CRD", "1")
+                            .replace(
+                                    "}",
+                                    json(",'conditions':[{'measure':'version','comparison':'equal','value':99}]}")));
             post(ann.key(), TRANSFERS, "", "{" + " ".repeat(20_000));
             post(ann.key(), TRANSFERS, "", "nonsense");
             post(null, TRANSFERS, "", body);
