@@ -48,9 +48,14 @@ final class Accounts implements RowIndex.Keys {
     static final long WALLET_CLOSED = 8;
     /** On a main account: the wallet has a stake vault in this token. */
     static final long HAS_STAKE = 16;
-
     /** It holds lots, or has held some. */
-    static final long HAS_LOTS = 64;
+    static final long HAS_LOTS = 1 << 6;
+    /** The wallet has a row in {@link Controls}. */
+    static final long CONTROLLED = 1 << 8;
+    /** The account has a velocity limit over the shortest window; the next flags say the same of the longer ones. */
+    static final long LIMITED = 1 << 9;
+    /** Any reason to look at limits and budgets at all. */
+    static final long HAS_RULES = CONTROLLED | LIMITED * 0b1111;
 
     private final RowTable table;
     private final RowIndex index;
@@ -139,9 +144,10 @@ final class Accounts implements RowIndex.Keys {
         table.set(row, VERSION, version(row) + 1);
     }
 
-    /** Notes on a main account that there is a stake vault beside it; nothing that its version counts. */
-    void markStaked(int row) {
-        table.set(row, NEXT_AND_FLAGS, table.get(row, NEXT_AND_FLAGS) | (HAS_STAKE << 32));
+    /** Sets or clears a flag that says where to look, which is no change of the account. */
+    void mark(int row, long flag, boolean on) {
+        long both = table.get(row, NEXT_AND_FLAGS);
+        table.set(row, NEXT_AND_FLAGS, on ? both | flag << 32 : both & ~(flag << 32));
     }
 
     /** Nothing in it and nothing pending: what closing asks for. */
@@ -183,7 +189,7 @@ final class Accounts implements RowIndex.Keys {
 
     void markLots(int row) {
         if (!hasLots(row)) {
-            table.set(row, NEXT_AND_FLAGS, table.get(row, NEXT_AND_FLAGS) | (HAS_LOTS << 32));
+            mark(row, HAS_LOTS, true);
         }
     }
 

@@ -1,10 +1,11 @@
 package io.scrip.ledger;
 
 import io.scrip.protocol.Outcome;
+import io.scrip.protocol.SpendingWindow;
 
 /** The outcomes of a batch's items, in their order; as many as a batch can have, allocated once. */
 final class BatchResults {
-    private static final int LONGS = 5;
+    private static final int LONGS = 7;
 
     private final Outcome[] outcomes = new Outcome[MessageShape.MAX_BATCH_ITEMS];
     private final boolean[] replayed = new boolean[MessageShape.MAX_BATCH_ITEMS];
@@ -33,6 +34,8 @@ final class BatchResults {
         numbers[at + 2] = decision.needed;
         numbers[at + 3] = decision.available;
         numbers[at + 4] = decision.limit;
+        numbers[at + 5] = decision.wallet;
+        numbers[at + 6] = decision.window.value();
         count++;
     }
 
@@ -62,5 +65,13 @@ final class BatchResults {
 
     long limit(int item) {
         return numbers[item * LONGS + 4];
+    }
+
+    long wallet(int item) {
+        return numbers[item * LONGS + 5];
+    }
+
+    SpendingWindow window(int item) {
+        return SpendingWindow.get((short) numbers[item * LONGS + 6]);
     }
 }

@@ -1,17 +1,23 @@
 package io.scrip.ledger;
 
+import io.scrip.protocol.AllowCounterpartyDecoder;
 import io.scrip.protocol.ChangeStatusDecoder;
 import io.scrip.protocol.ExtendHoldDecoder;
 import io.scrip.protocol.IssueDecoder;
+import io.scrip.protocol.KillSwitchDecoder;
 import io.scrip.protocol.MultiTransferDecoder;
 import io.scrip.protocol.OpenWalletDecoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.PostHoldDecoder;
 import io.scrip.protocol.RegisterOperatorKeyDecoder;
 import io.scrip.protocol.RegisterTokenDecoder;
+import io.scrip.protocol.RemoveCounterpartyDecoder;
 import io.scrip.protocol.ReverseDecoder;
 import io.scrip.protocol.SetBoundsDecoder;
+import io.scrip.protocol.SetBudgetDecoder;
 import io.scrip.protocol.SetFeeDecoder;
+import io.scrip.protocol.SetLimitDecoder;
+import io.scrip.protocol.SetParentDecoder;
 import io.scrip.protocol.TransferDecoder;
 import io.scrip.protocol.VoidHoldDecoder;
 import org.agrona.DirectBuffer;
@@ -35,6 +41,8 @@ final class Decider {
     private final OpenWalletOperation openWallet;
     private final AccountOperations accounts;
     private final SetFeeOperation setFee;
+    private final CapOperations caps;
+    private final ControlOperations controls;
     private final RegisterTokenOperation registerToken;
     private final RegisterOperatorKeyOperation registerOperatorKey;
 
@@ -51,6 +59,8 @@ final class Decider {
         openWallet = new OpenWalletOperation(state);
         accounts = new AccountOperations(state);
         setFee = new SetFeeOperation(state);
+        caps = new CapOperations(state);
+        controls = new ControlOperations(state);
         registerToken = new RegisterTokenOperation(state);
         registerOperatorKey = new RegisterOperatorKeyOperation(state);
     }
@@ -150,6 +160,12 @@ final class Decider {
             case ChangeStatusDecoder.TEMPLATE_ID -> accounts.changeStatus(decision);
             case SetBoundsDecoder.TEMPLATE_ID -> accounts.setBounds(decision);
             case SetFeeDecoder.TEMPLATE_ID -> setFee.apply(decision);
+            case SetLimitDecoder.TEMPLATE_ID -> caps.setLimit(decision);
+            case SetBudgetDecoder.TEMPLATE_ID -> caps.setBudget(decision);
+            case SetParentDecoder.TEMPLATE_ID -> controls.setParent(decision);
+            case AllowCounterpartyDecoder.TEMPLATE_ID -> controls.allowCounterparty(decision);
+            case RemoveCounterpartyDecoder.TEMPLATE_ID -> controls.removeCounterparty(decision);
+            case KillSwitchDecoder.TEMPLATE_ID -> controls.killSwitch(decision);
             case RegisterTokenDecoder.TEMPLATE_ID -> registerToken.apply(decision);
             case RegisterOperatorKeyDecoder.TEMPLATE_ID -> registerOperatorKey.apply(decision);
             default -> throw new LedgerFault("a template that the shape check should have refused");

@@ -2,6 +2,7 @@ package io.scrip.ledger;
 
 import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.Outcome;
+import io.scrip.protocol.SpendingWindow;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -25,6 +26,8 @@ final class Decision {
     long needed;
     long available;
     long limit;
+    /** Of the rule of {@link #wallet} that refused. */
+    SpendingWindow window;
 
     /** The movement: valid when {@link #hasMovement}. */
     final Party from;
@@ -64,6 +67,7 @@ final class Decision {
         needed = 0;
         available = 0;
         limit = 0;
+        window = SpendingWindow.NONE;
         // A dry run leaves parties behind, and no byte of state may come from one.
         from.clear();
         to.clear();
@@ -110,5 +114,6 @@ final class Decision {
     void copyOutcome(Decision other) {
         refuse(other.outcome, other.needed, other.available, other.limit);
         wallet = other.wallet;
+        window = other.window;
     }
 }

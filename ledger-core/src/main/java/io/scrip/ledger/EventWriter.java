@@ -93,6 +93,7 @@ final class EventWriter {
                 .needed(decision.needed)
                 .available(decision.available)
                 .limitValue(decision.limit)
+                .window(decision.window)
                 .putCommand(decision.command, decision.commandOffset, decision.commandLength);
         deliver(MessageHeaderEncoder.ENCODED_LENGTH + decided.encodedLength());
     }

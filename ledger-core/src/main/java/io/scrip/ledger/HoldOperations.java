@@ -55,6 +55,9 @@ final class HoldOperations {
                 && posting.checkCaptureFee(decision, fee) != Outcome.APPLIED) {
             return decision.outcome;
         }
+        if (isPayer(role, caller, hold) && posting.spending.checkKilled(decision, amount) != Outcome.APPLIED) {
+            return decision.outcome;
+        }
         decision.fee = fee;
         // From here on it must succeed.
         posting.capture(decision, hold, postHold.flags().finalCapture());

@@ -1,6 +1,7 @@
 package io.scrip.ledger;
 
 import io.scrip.protocol.BatchDecoder;
+import io.scrip.protocol.GetControlsDecoder;
 import io.scrip.protocol.GetLotsDecoder;
 import io.scrip.protocol.GetOutcomeDecoder;
 import io.scrip.protocol.GetTrialBalanceDecoder;
@@ -20,6 +21,7 @@ public final class LedgerProcessor {
     private final EventWriter events;
     private final ReplyWriter replies;
     private final Queries queries;
+    private final ControlQuery controlQuery;
     private final Decider decider;
     private final BatchOperation batch;
     private final Decision decision;
@@ -29,6 +31,7 @@ public final class LedgerProcessor {
         events = new EventWriter(state, eventSink);
         replies = new ReplyWriter(state);
         queries = new Queries(state, replies);
+        controlQuery = new ControlQuery(state, replies);
         decider = new Decider(state, events);
         batch = new BatchOperation(state, events, decider);
         decision = new Decision(state);
@@ -80,6 +83,7 @@ public final class LedgerProcessor {
         switch (MessageShape.templateId(buffer, offset)) {
             case GetWalletDecoder.TEMPLATE_ID -> queries.wallet(buffer, offset, sink);
             case GetOutcomeDecoder.TEMPLATE_ID -> queries.outcome(buffer, offset, sink);
+            case GetControlsDecoder.TEMPLATE_ID -> controlQuery.answer(buffer, offset, sink);
             case GetLotsDecoder.TEMPLATE_ID -> queries.lots(buffer, offset, sink);
             case GetTrialBalanceDecoder.TEMPLATE_ID -> queries.trialBalance(buffer, offset, sink);
             case TransferDecoder.TEMPLATE_ID -> {

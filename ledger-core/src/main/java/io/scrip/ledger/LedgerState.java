@@ -17,6 +17,10 @@ final class LedgerState {
     final Lots lots = new Lots(undo);
     final Fees fees = new Fees(undo);
     final Reversals reversals = new Reversals(undo);
+    final Controls controls = new Controls(wallets, accounts, undo);
+    final Budgets budgets = new Budgets(undo);
+    final Counterparties counterparties = new Counterparties(undo);
+    final VelocityLimits limits = new VelocityLimits(undo);
     final RememberedIds ids;
     /** Hashes of live operator keys: high, low, high, low, … */
     final LongArrayList operatorKeys = new LongArrayList();
@@ -47,7 +51,7 @@ final class LedgerState {
         wallets.lastAccount(walletRow, row);
         int main = code == Accounts.STAKE ? accounts.find(walletRow, tokenRow, Accounts.MAIN) : -1;
         if (main >= 0) {
-            accounts.markStaked(main);
+            accounts.mark(main, Accounts.HAS_STAKE, true);
         }
         return row;
     }
@@ -79,13 +83,14 @@ final class LedgerState {
         hash = hashOf(hash, fees.schedules());
         hash = hashOf(hash, fees.currentByKind());
         hash = hashOf(hash, reversals.table());
+        hash = limits.stateHash(counterparties.stateHash(budgets.stateHash(controls.stateHash(hash))));
         for (int i = 0; i < operatorKeys.size(); i++) {
             hash = Hashing.mix(hash, operatorKeys.getLong(i));
         }
         return Hashing.mix(hash, ids.stateHash());
     }
 
-    private static long hashOf(long seed, RowTable table) {
+    static long hashOf(long seed, RowTable table) {
         long hash = Hashing.mix(seed, table.rows());
         for (int row = 0; row < table.rows(); row++) {
             for (int column = 0; column < table.columns(); column++) {

@@ -1,15 +1,19 @@
 package io.scrip.ledger;
 
+import io.scrip.protocol.AllowCounterpartyDecoder;
 import io.scrip.protocol.BatchDecoder;
+import io.scrip.protocol.BudgetScope;
 import io.scrip.protocol.ChangeStatusDecoder;
 import io.scrip.protocol.Comparison;
 import io.scrip.protocol.ExtendHoldDecoder;
 import io.scrip.protocol.FeePayer;
+import io.scrip.protocol.GetControlsDecoder;
 import io.scrip.protocol.GetLotsDecoder;
 import io.scrip.protocol.GetOutcomeDecoder;
 import io.scrip.protocol.GetTrialBalanceDecoder;
 import io.scrip.protocol.GetWalletDecoder;
 import io.scrip.protocol.IssueDecoder;
+import io.scrip.protocol.KillSwitchDecoder;
 import io.scrip.protocol.LotCategory;
 import io.scrip.protocol.LotTermsDecoder;
 import io.scrip.protocol.Measure;
@@ -19,11 +23,16 @@ import io.scrip.protocol.OpenWalletDecoder;
 import io.scrip.protocol.PostHoldDecoder;
 import io.scrip.protocol.RegisterOperatorKeyDecoder;
 import io.scrip.protocol.RegisterTokenDecoder;
+import io.scrip.protocol.RemoveCounterpartyDecoder;
 import io.scrip.protocol.ReverseDecoder;
 import io.scrip.protocol.Role;
 import io.scrip.protocol.SetBoundsDecoder;
+import io.scrip.protocol.SetBudgetDecoder;
 import io.scrip.protocol.SetFeeDecoder;
+import io.scrip.protocol.SetLimitDecoder;
+import io.scrip.protocol.SetParentDecoder;
 import io.scrip.protocol.Side;
+import io.scrip.protocol.SpendingWindow;
 import io.scrip.protocol.StatusChange;
 import io.scrip.protocol.TickDecoder;
 import io.scrip.protocol.TransferDecoder;
@@ -128,6 +137,7 @@ public final class MessageShape {
             case GetOutcomeDecoder.TEMPLATE_ID -> isBlock(buffer, offset, GetOutcomeDecoder.BLOCK_LENGTH, length);
             case GetTrialBalanceDecoder.TEMPLATE_ID ->
                 isBlock(buffer, offset, GetTrialBalanceDecoder.BLOCK_LENGTH, length);
+            case GetControlsDecoder.TEMPLATE_ID -> isBlock(buffer, offset, GetControlsDecoder.BLOCK_LENGTH, length);
             default -> false;
         };
     }
@@ -156,6 +166,17 @@ public final class MessageShape {
             case ChangeStatusDecoder.TEMPLATE_ID -> isChangeStatus(buffer, offset, length);
             case SetBoundsDecoder.TEMPLATE_ID -> isBlock(buffer, offset, SetBoundsDecoder.BLOCK_LENGTH, length);
             case SetFeeDecoder.TEMPLATE_ID -> isSetFee(buffer, offset, length);
+            case SetParentDecoder.TEMPLATE_ID -> isBlock(buffer, offset, SetParentDecoder.BLOCK_LENGTH, length);
+            case SetLimitDecoder.TEMPLATE_ID -> isSetLimit(buffer, offset, length);
+            case SetBudgetDecoder.TEMPLATE_ID ->
+                isBlock(buffer, offset, SetBudgetDecoder.BLOCK_LENGTH, length)
+                        && isByteAtMost(
+                                buffer, offset, SetBudgetDecoder.scopeEncodingOffset(), BudgetScope.BELOW.value());
+            case AllowCounterpartyDecoder.TEMPLATE_ID ->
+                isBlock(buffer, offset, AllowCounterpartyDecoder.BLOCK_LENGTH, length);
+            case RemoveCounterpartyDecoder.TEMPLATE_ID ->
+                isBlock(buffer, offset, RemoveCounterpartyDecoder.BLOCK_LENGTH, length);
+            case KillSwitchDecoder.TEMPLATE_ID -> isKillSwitch(buffer, offset, length);
             case RegisterTokenDecoder.TEMPLATE_ID -> isToken(buffer, offset, length);
             case RegisterOperatorKeyDecoder.TEMPLATE_ID ->
                 isBlock(buffer, offset, RegisterOperatorKeyDecoder.BLOCK_LENGTH, length);
@@ -194,6 +215,19 @@ public final class MessageShape {
         return isBlock(buffer, offset, SetFeeDecoder.BLOCK_LENGTH, length)
                 && isByteAtMost(buffer, offset, SetFeeDecoder.kindEncodingOffset(), TransferKind.SERVICE.value())
                 && isByteAtMost(buffer, offset, SetFeeDecoder.payerEncodingOffset(), FeePayer.SENDER.value());
+    }
+
+    private static boolean isSetLimit(DirectBuffer buffer, int offset, int length) {
+        int window = SetLimitDecoder.windowEncodingOffset();
+        return isBlock(buffer, offset, SetLimitDecoder.BLOCK_LENGTH, length)
+                && isByteAtMost(buffer, offset, window, SpendingWindow.THIRTY_DAYS.value())
+                && !isByteAtMost(buffer, offset, window, SpendingWindow.NONE.value());
+    }
+
+    private static boolean isKillSwitch(DirectBuffer buffer, int offset, int length) {
+        int at = block(buffer, offset, KillSwitchDecoder.BLOCK_LENGTH, length);
+        return text(buffer, offset, at, length, MAX_REASON_BYTES) == length
+                && isByteAtMost(buffer, offset, KillSwitchDecoder.onEncodingOffset(), 1);
     }
 
     private static boolean isReverse(DirectBuffer buffer, int offset, int length) {

@@ -85,6 +85,9 @@ final class MultiTransferOperation {
         if (command.applyBefore() != 0 && decision.timestampNs >= command.applyBefore()) {
             return decision.refuse(Outcome.TOO_LATE, 0, decision.timestampNs, command.applyBefore());
         }
-        return posting.check(decision, leg.amount());
+        if (posting.check(decision, leg.amount()) != Outcome.APPLIED) {
+            return decision.outcome;
+        }
+        return posting.spending.check(decision);
     }
 }

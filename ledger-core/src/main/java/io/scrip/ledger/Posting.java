@@ -26,6 +26,7 @@ final class Posting {
     private final Holds holds;
     private final Fees fees;
     private final EventWriter events;
+    final SpendingRules spending;
     private final BurnDown burnDown;
     /** What the movement in hand is made of, all of it. */
     private final LotPieces whole = new LotPieces();
@@ -38,6 +39,7 @@ final class Posting {
         accounts = state.accounts;
         holds = state.holds;
         fees = state.fees;
+        spending = new SpendingRules(state);
         burnDown = new BurnDown(state);
     }
 
@@ -149,6 +151,7 @@ final class Posting {
     /** Moves the amount and its fee at once. */
     void post(Decision decision, LegKind kind) {
         open(decision);
+        count(decision, kind);
         boolean senderPays = decision.feePayer == FeePayer.SENDER;
         burnDown.take(decision.from.row, decision.amount + (senderPays ? decision.fee : 0), whole);
         decision.eventSequence = state.lastEventSequence + 1;
@@ -174,6 +177,7 @@ final class Posting {
     void postLeg(Decision decision, LegKind kind) {
         decision.from.touch();
         decision.to.touch();
+        count(decision, kind);
         burnDown.take(decision.from.row, decision.amount, whole);
         leg(decision, kind, decision.from.row, decision.to.row, decision.amount, Change.POST, 0);
         deliver(decision, decision.to.row, 0, decision.amount);
@@ -198,6 +202,7 @@ final class Posting {
     /** Reserves the amount, and the sender's fee with it, until {@code decision.expiresNs}. */
     void hold(Decision decision) {
         open(decision);
+        count(decision, LegKind.HOLD);
         long reservedFee = decision.feePayer == FeePayer.SENDER ? decision.fee : 0;
         burnDown.take(decision.from.row, decision.amount + reservedFee, whole);
         decision.eventSequence = state.lastEventSequence + 1;
@@ -326,6 +331,13 @@ final class Posting {
             return 0;
         }
         return fees.fee(schedule, holds.amount(hold)) - holds.feeTaken(hold);
+    }
+
+    /** Issues and reversals are no spending; captures and releases were counted when the hold was placed. */
+    private void count(Decision decision, LegKind kind) {
+        if (kind == LegKind.TRANSFER || kind == LegKind.HOLD) {
+            spending.record(decision);
+        }
     }
 
     private void open(Decision decision) {

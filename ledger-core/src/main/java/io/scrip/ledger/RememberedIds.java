@@ -4,11 +4,7 @@ import org.agrona.collections.LongArrayList;
 
 /**
  * Every command id the core has decided, with what a retry needs: a hash of the content, the first outcome and the
- * event that holds the rest. Four longs an id, at most 3/4 full, so at most 54 bytes an id after the first few.
- *
- * <pre>
- *   slot: | id high | id low | content hash | outcome (8 bits) · event sequence (56 bits) |
- * </pre>
+ * event that holds the rest. 33 bytes a slot, at most 3/4 full, so at most 55 bytes an id after the first few.
  *
  * <p>Retention is by journal order, hence deterministic: ids are counted into segments; when the oldest segment is out
  * of the window, everything up to its last event is forgotten at once by raising {@code forgottenEvent}. Slots of
@@ -17,15 +13,13 @@ import org.agrona.collections.LongArrayList;
  */
 final class RememberedIds {
     private static final int SHARD_BITS = 10;
-    private static final int INITIAL_SLOTS = 8;
-    private static final int SLOT_LONGS = 4;
     private static final int OUTCOME_SHIFT = 56;
     private static final long EVENT_MASK = (1L << OUTCOME_SHIFT) - 1;
     private static final int SEGMENTS_IN_WINDOW = 28;
 
     private final Retention retention;
-    private final long[][] shards = new long[1 << SHARD_BITS][];
-    private final int[] usedSlots = new int[1 << SHARD_BITS];
+    private final IdShard[] shards = new IdShard[1 << SHARD_BITS];
+    private final IdShard.Scratch scratch = new IdShard.Scratch();
 
     private final LongArrayList segmentLastEvent = new LongArrayList();
     private final LongArrayList segmentLastTimestampNs = new LongArrayList();
@@ -49,16 +43,16 @@ final class RememberedIds {
     /** Looks an id up; when true, {@link #contentHash}, {@link #outcome} and {@link #eventSequence} tell of it. */
     boolean find(long high, long low) {
         long hash = Hashing.mix(high, low);
-        long[] slots = shards[shardOf(hash)];
-        if (slots == null) {
+        IdShard shard = shards[shardOf(hash)];
+        if (shard == null) {
             return false;
         }
-        int slot = slotOf(slots, hash, high, low);
-        if (!isLive(slots, slot)) {
+        int slot = shard.slotOf(hash, high, low);
+        if (!isLive(shard, slot)) {
             return false;
         }
-        foundContentHash = slots[slot + 2];
-        foundOutcomeAndEvent = slots[slot + 3];
+        foundContentHash = shard.contentHash(slot);
+        foundOutcomeAndEvent = shard.outcomeAndEvent(slot);
         return true;
     }
 
@@ -80,28 +74,21 @@ final class RememberedIds {
             throw new LedgerFault("event sequence " + eventSequence + " cannot be remembered");
         }
         long hash = Hashing.mix(high, low);
-        int shard = shardOf(hash);
-        long[] slots = withRoom(shard);
-        int slot = slotOf(slots, hash, high, low);
-        if (isEmpty(slots, slot)) {
-            usedSlots[shard]++;
-        }
-        slots[slot] = high;
-        slots[slot + 1] = low;
-        slots[slot + 2] = contentHash;
-        slots[slot + 3] = ((long) outcome << OUTCOME_SHIFT) | eventSequence;
+        IdShard shard = withRoom(shardOf(hash));
+        int slot = shard.slotOf(hash, high, low);
+        shard.put(slot, hash, high, low, contentHash, ((long) outcome << OUTCOME_SHIFT) | eventSequence);
         countIntoSegment(high, low, eventSequence, timestampNs);
     }
 
     /** Takes back the newest puts of a failed chain, one id at a time; they are put again with another outcome. */
     void forget(long high, long low) {
         long hash = Hashing.mix(high, low);
-        long[] slots = shards[shardOf(hash)];
-        int slot = slotOf(slots, hash, high, low);
-        if (!isLive(slots, slot)) {
+        IdShard shard = shards[shardOf(hash)];
+        int slot = shard.slotOf(hash, high, low);
+        if (!isLive(shard, slot)) {
             throw new LedgerFault("an id of a chain is not remembered");
         }
-        slots[slot + 3] = 0;
+        shard.outcomeAndEvent(slot, 0);
         openCount--;
     }
 
@@ -144,11 +131,11 @@ final class RememberedIds {
     /** Sum of a hash over every live id: independent of the slots' order, which depends on history. */
     long stateHash() {
         long sum = 0;
-        for (long[] slots : shards) {
-            for (int slot = 0; slots != null && slot < slots.length; slot += SLOT_LONGS) {
-                if (isLive(slots, slot)) {
-                    long ids = Hashing.mix(slots[slot], slots[slot + 1]);
-                    sum += Hashing.mix(ids, Hashing.mix(slots[slot + 2], slots[slot + 3]));
+        for (IdShard shard : shards) {
+            for (int slot = 0; shard != null && slot < shard.capacity(); slot++) {
+                if (isLive(shard, slot)) {
+                    long ids = Hashing.mix(shard.high(slot), shard.low(slot));
+                    sum += Hashing.mix(ids, Hashing.mix(shard.contentHash(slot), shard.outcomeAndEvent(slot)));
                 }
             }
         }
@@ -182,61 +169,19 @@ final class RememberedIds {
         openGreatestTimeMs = -1;
     }
 
-    private long[] withRoom(int shard) {
-        long[] slots = shards[shard];
-        if (slots == null) {
-            slots = new long[INITIAL_SLOTS * SLOT_LONGS];
-            shards[shard] = slots;
-            return slots;
+    private IdShard withRoom(int index) {
+        IdShard shard = shards[index];
+        if (shard == null) {
+            shard = new IdShard();
+            shards[index] = shard;
+        } else if (shard.isFull()) {
+            shard.rebuild(forgottenEvent, EVENT_MASK, scratch);
         }
-        int capacity = slots.length / SLOT_LONGS;
-        if ((usedSlots[shard] + 1) * 4L <= capacity * 3L) {
-            return slots;
-        }
-        return rebuild(shard, slots, capacity);
+        return shard;
     }
 
-    /** Drops what is forgotten, then grows by a quarter if that was not enough. */
-    private long[] rebuild(int shard, long[] slots, int capacity) {
-        int live = 0;
-        for (int slot = 0; slot < slots.length; slot += SLOT_LONGS) {
-            if (isLive(slots, slot)) {
-                live++;
-            }
-        }
-        int slotsWanted = (live + 1) * 5L > capacity * 3L ? capacity + Math.max(capacity / 4, 4) : capacity;
-        long[] rebuilt = new long[slotsWanted * SLOT_LONGS];
-        for (int slot = 0; slot < slots.length; slot += SLOT_LONGS) {
-            if (isLive(slots, slot)) {
-                long hash = Hashing.mix(slots[slot], slots[slot + 1]);
-                int target = slotOf(rebuilt, hash, slots[slot], slots[slot + 1]);
-                System.arraycopy(slots, slot, rebuilt, target, SLOT_LONGS);
-            }
-        }
-        shards[shard] = rebuilt;
-        usedSlots[shard] = live;
-        return rebuilt;
-    }
-
-    /** Index of the id's slot, or of the empty one where it would go. */
-    private static int slotOf(long[] slots, long hash, long high, long low) {
-        int capacity = slots.length / SLOT_LONGS;
-        int slot = (int) (((hash & 0xFFFF_FFFFL) * capacity) >>> 32) * SLOT_LONGS;
-        while (!isEmpty(slots, slot) && (slots[slot] != high || slots[slot + 1] != low)) {
-            slot += SLOT_LONGS;
-            if (slot == slots.length) {
-                slot = 0;
-            }
-        }
-        return slot;
-    }
-
-    private boolean isLive(long[] slots, int slot) {
-        return (slots[slot + 3] & EVENT_MASK) > forgottenEvent;
-    }
-
-    private static boolean isEmpty(long[] slots, int slot) {
-        return slots[slot] == 0 && slots[slot + 1] == 0;
+    private boolean isLive(IdShard shard, int slot) {
+        return shard.isUsed(slot) && (shard.outcomeAndEvent(slot) & EVENT_MASK) > forgottenEvent;
     }
 
     private static int shardOf(long hash) {

@@ -5,6 +5,7 @@ import io.scrip.protocol.CommandReplyEncoder;
 import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.Outcome;
+import io.scrip.protocol.SpendingWindow;
 import org.agrona.ExpandableArrayBuffer;
 
 /** Encodes the replies to commands. */
@@ -35,7 +36,8 @@ final class ReplyWriter {
                 .expiresAt(moved ? decision.expiresNs : 0)
                 .needed(decision.needed)
                 .available(decision.available)
-                .limitValue(decision.limit);
+                .limitValue(decision.limit)
+                .window(decision.window);
         int from = moved ? decision.from.row : Accounts.UNTOUCHED;
         int to = moved ? decision.to.row : Accounts.UNTOUCHED;
         EventWriter.encodeBalances(reply.fromBalances(), state, from);
@@ -57,7 +59,8 @@ final class ReplyWriter {
                 .expiresAt(0)
                 .needed(0)
                 .available(0)
-                .limitValue(0);
+                .limitValue(0)
+                .window(SpendingWindow.NONE);
         EventWriter.encodeBalances(reply.fromBalances(), state, Accounts.UNTOUCHED);
         EventWriter.encodeBalances(reply.toBalances(), state, Accounts.UNTOUCHED);
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength());
@@ -77,7 +80,9 @@ final class ReplyWriter {
                     .amount(results.amount(i))
                     .needed(results.needed(i))
                     .available(results.available(i))
-                    .limitValue(results.limit(i));
+                    .limitValue(results.limit(i))
+                    .wallet(results.wallet(i))
+                    .window(results.window(i));
         }
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + batchReply.encodedLength());
     }

@@ -33,7 +33,9 @@ final class TransferOperation {
         }
         decision.expiresNs = command.timeoutNs() != 0 ? decision.timestampNs + command.timeoutNs() : 0;
         long amount = command.flags().upTo() ? posting.clamp(decision, command.amount()) : command.amount();
-        if (posting.check(decision, amount) != Outcome.APPLIED || checkConditions(decision) != Outcome.APPLIED) {
+        if (posting.check(decision, amount) != Outcome.APPLIED
+                || posting.spending.check(decision) != Outcome.APPLIED
+                || checkConditions(decision) != Outcome.APPLIED) {
             return decision.outcome;
         }
         // From here on it must succeed.

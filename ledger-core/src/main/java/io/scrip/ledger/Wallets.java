@@ -87,13 +87,23 @@ final class Wallets implements RowIndex.Keys {
         table.set(row, LAST_ACCOUNT, accountRow);
     }
 
-    /** {@link Accounts#WALLET_FROZEN} and {@link Accounts#WALLET_CLOSED}. */
+    /** {@link Accounts#WALLET_FROZEN}, {@link Accounts#WALLET_CLOSED} and {@link Accounts#CONTROLLED}. */
     long flags(int row) {
         return table.get(row, FLAGS);
     }
 
     void flags(int row, long flags) {
         table.set(row, FLAGS, flags);
+        table.set(row, VERSION, version(row) + 1);
+    }
+
+    /** Sets or clears a flag that says where to look, which is no change of the wallet. */
+    void mark(int row, long flag, boolean on) {
+        table.set(row, FLAGS, on ? flags(row) | flag : flags(row) & ~flag);
+    }
+
+    /** Something that belongs to the wallet has changed. */
+    void touch(int row) {
         table.set(row, VERSION, version(row) + 1);
     }
 

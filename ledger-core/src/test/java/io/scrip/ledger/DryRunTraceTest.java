@@ -23,35 +23,34 @@ class DryRunTraceTest {
     @Test
     void aDryRunLeavesNoTraceInTheHoldAfterIt() {
         TestLedger ledger = TestLedger.withWallets(1_000, 0, 0);
-        ledger.expect(Outcome.APPLIED, creditFee(300));
-        ledger.expect(
-                Outcome.APPLIED, ofKindCredit(Transfer.of(301, 2, 3, CRD, 100).encode()));
-        DirectBuffer dryRun = new Transfer(302, 2, 2, 3, CRD, 100, 0, true, false, List.of(), "", "").encode();
-        assertEquals(
-                Outcome.APPLIED,
-                TestLedger.decode(ledger.query(ofKindCredit(dryRun))).outcome());
-        ledger.expect(Outcome.APPLIED, Hold.of(303, 2, 3, CRD, 10, 1_000_000).encode());
+        ledger.expect(Outcome.APPLIED, fee(300, TransferKind.CREDIT, 4));
+        ledger.expect(Outcome.APPLIED, fee(301, TransferKind.TIP, 3));
+        ledger.expect(Outcome.APPLIED, ofKind(TransferKind.CREDIT, Transfer.of(302, 2, 3, CRD, 100)));
+        ledger.expect(Outcome.APPLIED, ofKind(TransferKind.TIP, Transfer.of(303, 2, 3, CRD, 100)));
+        Transfer dryRun = new Transfer(304, 2, 2, 3, CRD, 100, 0, true, false, List.of(), "", "");
+        DirectBuffer projected = ledger.query(ofKind(TransferKind.CREDIT, dryRun));
+        assertEquals(Outcome.APPLIED, TestLedger.decode(projected).outcome());
+        ledger.expect(Outcome.APPLIED, Hold.of(305, 2, 3, CRD, 10, 1_000_000).encode());
         assertEquals(ledger.replayed(Retention.STANDARD).processor.stateHash(), ledger.processor.stateHash());
     }
 
-    private static DirectBuffer creditFee(long id) {
+    private static DirectBuffer fee(long id, TransferKind kind, long revenueWallet) {
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
         SetFeeEncoder encoder = new SetFeeEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         encoder.id().high(Commands.highOf(id)).low(Commands.lowOf(id));
         encoder.caller().role(Role.OPERATOR).wallet(0);
-        encoder.kind(TransferKind.CREDIT)
+        encoder.kind(kind)
                 .payer(FeePayer.SENDER)
                 .basisPoints(500)
                 .minimum(1)
                 .maximum(100)
-                .revenueWallet(4);
+                .revenueWallet(revenueWallet);
         return new UnsafeBuffer(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
     }
 
-    private static DirectBuffer ofKindCredit(DirectBuffer transfer) {
-        UnsafeBuffer bytes = new UnsafeBuffer(transfer.byteArray());
-        bytes.putByte(MessageHeaderEncoder.ENCODED_LENGTH + TransferEncoder.kindEncodingOffset(), (byte)
-                TransferKind.CREDIT.value());
+    private static DirectBuffer ofKind(TransferKind kind, Transfer transfer) {
+        UnsafeBuffer bytes = new UnsafeBuffer(transfer.encode().byteArray());
+        bytes.putByte(MessageHeaderEncoder.ENCODED_LENGTH + TransferEncoder.kindEncodingOffset(), (byte) kind.value());
         return bytes;
     }
 }

@@ -48,7 +48,9 @@ final class HoldOrderPages {
             unfreeze | ub        |    | B      |      |        |      |                      | APPLIED
             post     | p10       | B  |        | over | 1      |      | CEILING_EXCEEDED     | OVERFLOW
             post     | p11       | B  |        | ceil | 1      |      | FEE_EXCEEDS_AMOUNT   | CEILING_EXCEEDED
-            post     | p12       | B  |        | good | 1      |      |                      | FEE_EXCEEDS_AMOUNT
+            kill     | ka        |    | A      |      |        |      |                      | APPLIED
+            post     | p12       | A  |        | good | 1      |      | KILLED               | FEE_EXCEEDS_AMOUNT
+            post     | p13       | A  |        | good | 50     |      |                      | KILLED
             """);
 
     static final LedgerPage VOID = LedgerPage.of("the order of checks of a void", PARTIES + """
@@ -110,7 +112,10 @@ final class HoldOrderPages {
             do       | id        | by | wallet | ceiling | of | from | to | amount | original_amount | beats | outcome
             bounds   | aa        |    | A    | 40    |        |       |        |                 |      |                      | APPLIED
             reverse  | r11       | B  |      |       | used   | A     | B      | 99              | 100  | CEILING_EXCEEDED     | INSUFFICIENT_FUNDS
-            reverse  | r12       | B  |      |       | used   | A     | B      | 1               | 100  |                      | CEILING_EXCEEDED
+            kill     | kb        |    | B    |       |        |       |        |                 |      |                      | APPLIED
+            reverse  | r12       | B  |      |       | used   | A     | B      | 1               | 100  | KILLED               | CEILING_EXCEEDED
+            bounds   | ab        |    | A    | none  |        |       |        |                 |      |                      | APPLIED
+            reverse  | r13       | B  |      |       | used   | A     | B      | 1               | 100  |                      | KILLED
             """);
 
     static final LedgerPage IDS = LedgerPage.of("the order of checks of any id", """

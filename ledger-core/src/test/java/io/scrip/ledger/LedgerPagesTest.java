@@ -20,6 +20,7 @@ class LedgerPagesTest {
         pages.addAll(OverflowPages.all());
         pages.addAll(BatchPages.all());
         pages.addAll(IdempotencyPages.all());
+        pages.addAll(RulePages.all());
         pages.addAll(OrderPages.all());
         return pages;
     }

@@ -8,7 +8,7 @@ import java.util.Map;
  * above its answer. What a row {@code beats} fails too, as the next row shows, where it is the answer.
  */
 final class OrderPages {
-    private static final String PARTIES = """
+    static final String PARTIES = """
             wallets A=100 B K L F G N X C R V W S
             do       | id    | kind    | min | revenue | wallet    | token | floor | ceiling | from | to        | amount | transferable | outcome
             token    | rep   |         |     |         |           | REP   |       |         |      |           |        | no           | APPLIED
@@ -48,8 +48,27 @@ final class OrderPages {
             transfer | t16         |    | N      | X     |       | 51     |         |         |        |         | INSUFFICIENT_FUNDS   | OVERFLOW
             transfer | t17         |    | N      | C     |       | 51     |         |         |        |         | CEILING_EXCEEDED     | INSUFFICIENT_FUNDS
             transfer | t18         |    | A      | B     |       | 1      |         | TIP     |        |         | FEE_EXCEEDS_AMOUNT   | CEILING_EXCEEDED
-            transfer | t19         |    | A      | B     |       | 1      |         | SERVICE |        | if from version = 9 | CONDITION_FAILED | FEE_EXCEEDS_AMOUNT
-            transfer | t20         |    | A      | B     |       | 1      |         |         |        | if from version = 9 |          | CONDITION_FAILED
+            do     | id  | wallet | payee | count | sum | call | day | month | outcome
+            budget | ra1 | A      |       |       |     | 0    | 0   | 0     | APPLIED
+            limit  | ra2 | A      |       | 0     | 0   |      |     |       | APPLIED
+            allow  | ra3 | A      | N     |       |     |      |     |       | APPLIED
+            kill   | ra4 | A      |       |       |     |      |     |       | APPLIED
+            do       | id  | from | to | amount | kind    | wallet | count | sum | call | day | month | with                | beats                    | outcome
+            transfer | t19 | A    | B  | 1      | SERVICE |        |       |     |      |     |       | if from version = 9 | KILLED                   | FEE_EXCEEDS_AMOUNT
+            transfer | t20 | A    | B  | 1      |         |        |       |     |      |     |       | if from version = 9 | COUNTERPARTY_NOT_ALLOWED | KILLED
+            revive   | rb1 |      |    |        |         | A      |       |     |      |     |       |                     |                          | APPLIED
+            transfer | t21 | A    | B  | 1      |         |        |       |     |      |     |       | if from version = 9 | PER_CALL_EXCEEDED        | COUNTERPARTY_NOT_ALLOWED
+            transfer | t22 | A    | N  | 1      |         |        |       |     |      |     |       | if from version = 9 | COUNT_LIMIT_EXCEEDED     | PER_CALL_EXCEEDED
+            budget   | rb3 |      |    |        |         | A      |       |     |      | 0   | 0     |                     |                          | APPLIED
+            transfer | t23 | A    | N  | 1      |         |        |       |     |      |     |       | if from version = 9 | SUM_LIMIT_EXCEEDED       | COUNT_LIMIT_EXCEEDED
+            limit    | rb4 |      |    |        |         | A      | 9     | 0   |      |     |       |                     |                          | APPLIED
+            transfer | t24 | A    | N  | 1      |         |        |       |     |      |     |       | if from version = 9 | DAY_BUDGET_EXCEEDED      | SUM_LIMIT_EXCEEDED
+            limit    | rb5 |      |    |        |         | A      |       |     |      |     |       |                     |                          | APPLIED
+            transfer | t25 | A    | N  | 1      |         |        |       |     |      |     |       | if from version = 9 | MONTH_BUDGET_EXCEEDED    | DAY_BUDGET_EXCEEDED
+            budget   | rb6 |      |    |        |         | A      |       |     |      |     | 0     |                     |                          | APPLIED
+            transfer | t26 | A    | N  | 1      |         |        |       |     |      |     |       | if from version = 9 | CONDITION_FAILED         | MONTH_BUDGET_EXCEEDED
+            budget   | rb7 |      |    |        |         | A      |       |     |      |     |       |                     |                          | APPLIED
+            transfer | t27 | A    | N  | 1      |         |        |       |     |      |     |       | if from version = 9 |                          | CONDITION_FAILED
             """);
 
     private static final LedgerPage MULTI = LedgerPage.of("the order of checks of each leg", PARTIES + """
@@ -90,8 +109,33 @@ final class OrderPages {
             leg   |           |    | N      | X     |       | 51     |        |      |                      |
             multi | m15       | N  |        |       |       |        |        |      | CEILING_EXCEEDED     | INSUFFICIENT_FUNDS
             leg   |           |    | N      | C     |       | 51     |        |      |                      |
-            multi | m16       | A  |        |       |       |        |        |      |                      | CEILING_EXCEEDED
-            leg   |           |    | A      | C     |       | 51     |        |      |                      |
+            do     | id  | wallet | payee | count | sum | call | day | month | outcome
+            budget | ra1 | A      |       |       |     | 0    | 0   | 0     | APPLIED
+            limit  | ra2 | A      |       | 0     | 0   |      |     |       | APPLIED
+            allow  | ra3 | A      | N     |       |     |      |     |       | APPLIED
+            kill   | ra4 | A      |       |       |     |      |     |       | APPLIED
+            do     | id  | by | from | to | amount | wallet | count | sum | call | day | month | beats                    | outcome
+            multi  | m16 | A  |      |    |        |        |       |     |      |     |       | KILLED                   | CEILING_EXCEEDED
+            leg    |     |    | A    | C  | 51     |        |       |     |      |     |       |                          |
+            multi  | m17 | A  |      |    |        |        |       |     |      |     |       | COUNTERPARTY_NOT_ALLOWED | KILLED
+            leg    |     |    | A    | B  | 1      |        |       |     |      |     |       |                          |
+            revive | rb1 |    |      |    |        | A      |       |     |      |     |       |                          | APPLIED
+            multi  | m18 | A  |      |    |        |        |       |     |      |     |       | PER_CALL_EXCEEDED        | COUNTERPARTY_NOT_ALLOWED
+            leg    |     |    | A    | B  | 1      |        |       |     |      |     |       |                          |
+            multi  | m19 | A  |      |    |        |        |       |     |      |     |       | COUNT_LIMIT_EXCEEDED     | PER_CALL_EXCEEDED
+            leg    |     |    | A    | N  | 1      |        |       |     |      |     |       |                          |
+            budget | rb3 |    |      |    |        | A      |       |     |      | 0   | 0     |                          | APPLIED
+            multi  | m20 | A  |      |    |        |        |       |     |      |     |       | SUM_LIMIT_EXCEEDED       | COUNT_LIMIT_EXCEEDED
+            leg    |     |    | A    | N  | 1      |        |       |     |      |     |       |                          |
+            limit  | rb4 |    |      |    |        | A      | 9     | 0   |      |     |       |                          | APPLIED
+            multi  | m21 | A  |      |    |        |        |       |     |      |     |       | DAY_BUDGET_EXCEEDED      | SUM_LIMIT_EXCEEDED
+            leg    |     |    | A    | N  | 1      |        |       |     |      |     |       |                          |
+            limit  | rb5 |    |      |    |        | A      |       |     |      |     |       |                          | APPLIED
+            multi  | m22 | A  |      |    |        |        |       |     |      |     |       | MONTH_BUDGET_EXCEEDED    | DAY_BUDGET_EXCEEDED
+            leg    |     |    | A    | N  | 1      |        |       |     |      |     |       |                          |
+            budget | rb6 |    |      |    |        | A      |       |     |      |     | 0     |                          | APPLIED
+            multi  | m23 | A  |      |    |        |        |       |     |      |     |       |                          | MONTH_BUDGET_EXCEEDED
+            leg    |     |    | A    | N  | 1      |        |       |     |      |     |       |                          |
             """);
 
     private static final LedgerPage ISSUE = LedgerPage.of("the order of an issue's checks", PARTIES + """
@@ -209,6 +253,12 @@ final class OrderPages {
                 Map.entry("register operator key", List.of(KEY)),
                 Map.entry("freeze, unfreeze, close", List.of(STATUS)),
                 Map.entry("set bounds", List.of(BOUNDS)),
-                Map.entry("set fee", List.of(FEE)));
+                Map.entry("set fee", List.of(FEE)),
+                Map.entry("set parent", List.of(RuleOrderPages.PARENT)),
+                Map.entry("set limit", List.of(RuleOrderPages.LIMIT)),
+                Map.entry("set budget", List.of(RuleOrderPages.BUDGET)),
+                Map.entry("allow counterparty", List.of(RuleOrderPages.ALLOW)),
+                Map.entry("remove counterparty", List.of(RuleOrderPages.REMOVE)),
+                Map.entry("kill switch", List.of(RuleOrderPages.KILL)));
     }
 }

@@ -31,6 +31,7 @@ final class PageCommands {
 
     private final PageNames names;
     private final PageTransfers transfers;
+    private final PageControls controls;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final Map<String, Original> originals = new HashMap<>();
     private final Map<String, String> revenueByKind = new HashMap<>();
@@ -39,6 +40,7 @@ final class PageCommands {
     PageCommands(PageNames names) {
         this.names = names;
         transfers = new PageTransfers(names);
+        controls = new PageControls(names);
     }
 
     DirectBuffer encode(PageRow row, long nowNs) {
@@ -57,6 +59,7 @@ final class PageCommands {
             case "freeze", "unfreeze", "close" -> status(row, nowNs);
             case "bounds" -> bounds(row, nowNs);
             case "fee" -> fee(row, nowNs);
+            case "parent", "limit", "budget", "allow", "disallow", "kill", "revive" -> controls.encode(row, nowNs);
             case "tick" -> tick();
             default -> throw new IllegalArgumentException("'" + row.verb() + "' is no command");
         };

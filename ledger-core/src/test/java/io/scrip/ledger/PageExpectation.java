@@ -1,6 +1,7 @@
 package io.scrip.ledger;
 
 import io.scrip.protocol.Outcome;
+import io.scrip.protocol.SpendingWindow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,9 @@ record PageExpectation(Outcome outcome, boolean replayed, Map<String, String> nu
     private static long value(String name, String text, Map<String, Long> wallets) {
         if (name.equals("wallet")) {
             return wallets.getOrDefault(text, -1L);
+        }
+        if (name.equals("window")) {
+            return SpendingWindow.valueOf(text).value();
         }
         return TIMES.contains(name) ? PageNumbers.ns(text) : PageNumbers.amount(text);
     }

@@ -30,6 +30,8 @@ record PageReply(Outcome outcome, boolean replayed, FeePayer feePayer, Map<Strin
             numbers.put("needed", result.needed());
             numbers.put("available", result.available());
             numbers.put("limit", result.limitValue());
+            numbers.put("wallet", result.wallet());
+            numbers.put("window", (long) result.window().value());
             numbers.put("event", result.eventSequence());
             replies.add(new PageReply(result.outcome(), result.flags().replayed(), FeePayer.RECEIVER, numbers));
         }
@@ -52,6 +54,7 @@ record PageReply(Outcome outcome, boolean replayed, FeePayer feePayer, Map<Strin
         numbers.put("limit", reply.limitValue());
         numbers.put("expires", reply.expiresAt() == 0 ? 0 : reply.expiresAt() - reply.timestamp());
         numbers.put("wallet", reply.wallet());
+        numbers.put("window", (long) reply.window().value());
         numbers.put("event", reply.eventSequence());
         side("from.", reply.fromBalances(), numbers);
         side("to.", reply.toBalances(), numbers);

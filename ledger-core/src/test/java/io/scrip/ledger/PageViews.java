@@ -69,7 +69,7 @@ final class PageViews {
         return fate(new long[] {high, low}).event() != 0;
     }
 
-    /** All wallets and accounts, in words. */
+    /** All wallets, their accounts and what bounds them, in words. */
     List<String> everything() {
         List<String> everything = new ArrayList<>();
         for (long wallet : names.wallets().values()) {
@@ -92,6 +92,7 @@ final class PageViews {
                         .append(']');
             }
             everything.add(words.toString());
+            everything.add("wallet " + wallet + " " + RuleLedger.controls(ledger, wallet));
         }
         return everything;
     }

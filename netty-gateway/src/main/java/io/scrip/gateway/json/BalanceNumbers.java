@@ -4,10 +4,16 @@ import io.scrip.protocol.BalancesDecoder;
 
 /** An account's numbers after an event, in the token's smallest unit; see {@code Balances} in the schema. Immutable. */
 public record BalanceNumbers(
-        long debitsPosted, long creditsPosted, long debitsPending, long creditsPending, long floor, long staked) {
+        long debitsPosted,
+        long creditsPosted,
+        long debitsPending,
+        long creditsPending,
+        long floor,
+        long staked,
+        long withheld) {
 
     /** An account that nobody has touched. */
-    public static final BalanceNumbers NOTHING = new BalanceNumbers(0, 0, 0, 0, 0, 0);
+    public static final BalanceNumbers NOTHING = new BalanceNumbers(0, 0, 0, 0, 0, 0, 0);
 
     /** Copies what the decoder stands on. */
     public static BalanceNumbers of(BalancesDecoder balances) {
@@ -17,6 +23,7 @@ public record BalanceNumbers(
                 balances.debitsPending(),
                 balances.creditsPending(),
                 balances.floor(),
-                balances.staked());
+                balances.staked(),
+                balances.withheld());
     }
 }

@@ -29,6 +29,9 @@ public final class BalancesJson {
     }
 
     private static long available(long posted, BalanceNumbers balance) {
-        return Math.subtractExact(Math.subtractExact(posted, balance.debitsPending()), balance.floor());
+        long free = posted - balance.debitsPending() - balance.withheld();
+        long available = free - balance.floor();
+        // A floor far below zero lets the difference leave the range; then the largest number stands for it.
+        return available < free && balance.floor() < 0 ? Long.MAX_VALUE : available;
     }
 }

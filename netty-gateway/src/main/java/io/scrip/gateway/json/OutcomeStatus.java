@@ -165,6 +165,7 @@ public final class OutcomeStatus {
                 "Condition failed",
                 "A condition of the transfer does not hold: it asks for limit and finds available.",
                 Numbers.AVAILABLE_AND_LIMIT);
+        putRules();
         TOKEN_IN_PATH =
                 new OutcomeStatus(Outcome.UNKNOWN_TOKEN, 404, "Unknown token", "No token has this code.", Numbers.NONE);
     }
@@ -204,6 +205,34 @@ public final class OutcomeStatus {
      */
     public static Outcome visible(Outcome outcome, boolean callerOwnsFrom) {
         return callerOwnsFrom || outcome.value() < Outcome.UNKNOWN_FROM.value() ? outcome : Outcome.NOT_AUTHORIZED;
+    }
+
+    /** Limits, budgets, allow-lists and kill switches, and the commands that set them. */
+    private static void putRules() {
+        put(Outcome.BAD_LIMIT, 422, "Bad limit", "The limit or budget contradicts itself.", Numbers.NONE);
+        put(Outcome.UNKNOWN_PARENT, 422, "Unknown parent", "No wallet has the id in parent.", Numbers.NONE);
+        put(Outcome.UNKNOWN_COUNTERPARTY, 422, "Unknown counterparty", "There is no such wallet.", Numbers.NONE);
+        put(Outcome.PARENT_CYCLE, 422, "Parent below itself", "A wallet cannot stand below itself.", Numbers.NONE);
+        put(Outcome.HIERARCHY_TOO_DEEP, 422, "Too many levels", "No more levels of wallets are kept.", Numbers.NONE);
+        put(
+                Outcome.TOO_MANY_COUNTERPARTIES,
+                422,
+                "Too many counterparties",
+                "The allow-list of the wallet is full.",
+                Numbers.NONE);
+        put(Outcome.KILLED, 422, "Stopped", "The payer has been stopped by its kill switch.", Numbers.NONE);
+        put(
+                Outcome.COUNTERPARTY_NOT_ALLOWED,
+                422,
+                "Counterparty not allowed",
+                "The payee is not on the payer's allow-list.",
+                Numbers.NONE);
+        String budget = "The amount exceeds what the payer's limits leave it.";
+        put(Outcome.PER_CALL_EXCEEDED, 422, "More than allowed per call", budget, Numbers.NEEDED_AND_AVAILABLE);
+        put(Outcome.COUNT_LIMIT_EXCEEDED, 422, "Too many payments", budget, Numbers.AVAILABLE_AND_LIMIT);
+        put(Outcome.SUM_LIMIT_EXCEEDED, 422, "Limit exceeded", budget, Numbers.NEEDED_AND_AVAILABLE);
+        put(Outcome.DAY_BUDGET_EXCEEDED, 422, "Budget of the day exceeded", budget, Numbers.NEEDED_AND_AVAILABLE);
+        put(Outcome.MONTH_BUDGET_EXCEEDED, 422, "Budget of the month exceeded", budget, Numbers.NEEDED_AND_AVAILABLE);
     }
 
     private static void put(Outcome outcome, int status, String title, String detail, Numbers numbers) {

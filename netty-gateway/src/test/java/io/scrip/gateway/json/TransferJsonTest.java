@@ -17,7 +17,7 @@ class TransferJsonTest {
     @Test
     void showsAPostedTransferInTheApisOrder() {
         TransferJson transfer = posted().texts("order 7", "{\"a\":1}")
-                .balances(new BalanceNumbers(25_000_000, 100_000_000, 1_000_000, 2_000_000, 0, 5), null);
+                .balances(new BalanceNumbers(25_000_000, 100_000_000, 1_000_000, 2_000_000, 0, 5, 0), null);
         assertEquals(
                 ("{'id':'0192f3a4-5b6c-7d8e-9fa0-b1c2d3e4f506','status':'posted','kind':'transfer',"
                                 + "'from':'" + WalletIds.toText(2) + "','to':'" + WalletIds.toText(3) + "',"
@@ -52,7 +52,7 @@ class TransferJsonTest {
 
     @Test
     void showsNoLimitAsNull() {
-        BalanceNumbers issuance = new BalanceNumbers(7, 0, 0, 0, BalancesJson.UNLIMITED_FLOOR, 0);
+        BalanceNumbers issuance = new BalanceNumbers(7, 0, 0, 0, BalancesJson.UNLIMITED_FLOOR, 0, 0);
         assertEquals(
                 "{'token':'CRD','available':null,'pending':'0','locked':'0','staked':'0','total':'-0.000007'}"
                         .replace('\'', '"'),
