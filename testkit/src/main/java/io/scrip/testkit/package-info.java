@@ -1,5 +1,5 @@
 /**
- * A second opinion on the ledger. {@link io.scrip.testkit.NaiveLedger} is the specification as the simplest program
+ * A second opinion on the ledger. {@link io.scrip.testkit.model.NaiveLedger} is the specification as the simplest program
  * that could be right; a workload made of edges and races is decided by it and by the real core, and every reply,
  * event and balance is compared. The simulator does so while the storage tears and loses pages, the clock jumps,
  * clients repeat themselves and the process dies anywhere; one seed is one run, bit by bit.
