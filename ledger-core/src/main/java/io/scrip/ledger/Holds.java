@@ -185,12 +185,12 @@ final class Holds implements RowIndex.Keys {
         return table;
     }
 
-    RowTable heap() {
-        return heap.places();
-    }
-
     RowTable counters() {
         return counters;
+    }
+
+    void index() throws SnapshotException {
+        index.addAll(0, table.rows(), RecycledRows.free(table, LINK, counters.get(0, FREE_HEAD)));
     }
 
     @Override

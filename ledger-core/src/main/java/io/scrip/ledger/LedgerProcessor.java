@@ -27,7 +27,11 @@ public final class LedgerProcessor {
     private final Decision decision;
 
     public LedgerProcessor(Retention retention, EventSink eventSink) {
-        state = new LedgerState(retention);
+        this(new LedgerState(retention), eventSink);
+    }
+
+    private LedgerProcessor(LedgerState state, EventSink eventSink) {
+        this.state = state;
         events = new EventWriter(state, eventSink);
         replies = new ReplyWriter(state);
         queries = new Queries(state, replies);
@@ -115,9 +119,28 @@ public final class LedgerProcessor {
         return state.lastEventSequence;
     }
 
-    /** A hash over the whole state; equal in every core that has applied the same commands. Walks everything. */
+    /**
+     * A hash over the whole state: equal in every core that has applied the same commands, read from a snapshot or not.
+     * Kept up to date by every write, so that asking walks nothing and may be done after any command.
+     */
     public long stateHash() {
         return state.hash();
+    }
+
+    /** Writes the whole state as records of at most 64 KiB: the same bytes for the same state. Between commands only. */
+    public void writeTo(SnapshotSink sink) {
+        state.writeTo(sink);
+    }
+
+    /**
+     * A core that goes on where the written one was: the same replies, events and snapshots for ever after.
+     *
+     * @throws SnapshotException when the source is not a whole, undamaged snapshot made with this retention; no core
+     *     comes of part of one
+     */
+    public static LedgerProcessor readFrom(SnapshotSource source, Retention retention, EventSink eventSink)
+            throws SnapshotException {
+        return new LedgerProcessor(LedgerState.readFrom(source, retention), eventSink);
     }
 
     /** Sums over all accounts, added up anew. Walks all accounts. */
@@ -130,8 +153,8 @@ public final class LedgerProcessor {
         for (int row = 0; row < state.wallets.count(); row++) {
             consumer.onKey(Wallets.numberOf(row), state.wallets.keyHashHigh(row), state.wallets.keyHashLow(row));
         }
-        for (int i = 0; i < state.operatorKeys.size(); i += 2) {
-            consumer.onKey(0, state.operatorKeys.getLong(i), state.operatorKeys.getLong(i + 1));
+        for (int row = 0; row < state.operatorKeys(); row++) {
+            consumer.onKey(0, state.operatorKeyHashHigh(row), state.operatorKeyHashLow(row));
         }
     }
 
