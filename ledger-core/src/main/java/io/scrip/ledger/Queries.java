@@ -92,7 +92,12 @@ final class Queries {
     private void writeAccount(WalletReplyEncoder.AccountsEncoder entry, int token, int code, int account) {
         entry.token(state.tokens.code(token)).account(code).scale((short) state.tokens.scale(token));
         EventWriter.encodeBalances(entry.balances(), state, account);
-        entry.lastEventSequence(state.accounts.lastEvent(account));
+        long flags = state.accounts.flags(account);
+        entry.lastEventSequence(state.accounts.lastEvent(account))
+                .flags()
+                .clear()
+                .frozen((flags & Accounts.FROZEN) != 0)
+                .closed((flags & Accounts.CLOSED) != 0);
     }
 
     void lots(DirectBuffer query, int offset, CommandReplySink sink) {
