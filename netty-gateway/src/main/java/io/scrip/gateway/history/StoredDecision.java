@@ -1,5 +1,6 @@
 package io.scrip.gateway.history;
 
+import io.scrip.protocol.CommandReplyDecoder;
 import io.scrip.protocol.Outcome;
 
 /** Every outcome that moved nothing: a refusal with the numbers that explain it, or a command such as a new wallet. */
@@ -15,4 +16,21 @@ public record StoredDecision(
         long available,
         long limitValue,
         StoredCommand command)
-        implements StoredEvent {}
+        implements StoredEvent {
+
+    /** What a reply says of a command that moved nothing. */
+    public static StoredDecision of(CommandReplyDecoder reply, StoredCommand command) {
+        return new StoredDecision(
+                reply.eventSequence(),
+                reply.sequence(),
+                reply.timestamp(),
+                reply.id().high(),
+                reply.id().low(),
+                reply.outcome(),
+                reply.wallet(),
+                reply.needed(),
+                reply.available(),
+                reply.limitValue(),
+                command);
+    }
+}
