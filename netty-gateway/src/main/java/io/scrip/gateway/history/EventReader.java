@@ -54,6 +54,7 @@ public final class EventReader {
                 decision.needed(),
                 decision.available(),
                 decision.limitValue(),
+                decision.window(),
                 commands.read(command, 0, command.capacity()));
     }
 

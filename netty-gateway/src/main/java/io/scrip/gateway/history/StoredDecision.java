@@ -2,6 +2,7 @@ package io.scrip.gateway.history;
 
 import io.scrip.protocol.CommandReplyDecoder;
 import io.scrip.protocol.Outcome;
+import io.scrip.protocol.SpendingWindow;
 
 /** Every outcome that moved nothing: a refusal with the numbers that explain it, or a command such as a new wallet. */
 public record StoredDecision(
@@ -15,6 +16,7 @@ public record StoredDecision(
         long needed,
         long available,
         long limitValue,
+        SpendingWindow window,
         StoredCommand command)
         implements StoredEvent {
 
@@ -31,6 +33,7 @@ public record StoredDecision(
                 reply.needed(),
                 reply.available(),
                 reply.limitValue(),
+                reply.window(),
                 command);
     }
 }

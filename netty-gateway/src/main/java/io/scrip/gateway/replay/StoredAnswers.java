@@ -119,7 +119,7 @@ final class StoredAnswers {
                 && !(command instanceof MovingCommand && (viewer.readsAll() || isSender(command, viewer)))) {
             return false;
         }
-        OutcomeStatus row = OutcomeStatus.of(command.visible(decision.outcome()), command.templateId());
+        OutcomeStatus row = OutcomeStatus.of(command.visible(decision), command.templateId());
         int scale = command.scaleOfNumbers(decision, scales.scaleOf(command.token()));
         switch (form) {
             case REPLAY -> {
@@ -143,7 +143,12 @@ final class StoredAnswers {
 
     private static OutcomeProblem.Numbers numbers(StoredDecision decision, int scale) {
         return new OutcomeProblem.Numbers(
-                scale, decision.needed(), decision.available(), decision.limitValue(), decision.wallet());
+                scale,
+                decision.needed(),
+                decision.available(),
+                decision.limitValue(),
+                decision.wallet(),
+                decision.window());
     }
 
     private static boolean isSender(StoredCommand command, Viewer viewer) {

@@ -57,7 +57,7 @@ public final class RequestReader {
             Member.APPLY_BEFORE,
             Member.LINKED);
     private static final Shape ISSUE =
-            new Shape(2, Member.TO, Member.AMOUNT, Member.ID, Member.REFERENCE, Member.METADATA);
+            new Shape(2, Member.TO, Member.AMOUNT, Member.ID, Member.REFERENCE, Member.METADATA, Member.TERMS);
     private static final FieldTable BATCH = FieldTable.of(ITEMS);
 
     private final RequestContext context;
@@ -70,12 +70,14 @@ public final class RequestReader {
     private final IssueEncoder issue = new IssueEncoder();
     private final BatchEncoder batch = new BatchEncoder();
     private final OpenWalletEncoder openWallet = new OpenWalletEncoder();
+    private final SettingRequests settings;
 
     public RequestReader(TokenScales scales) {
         context = new RequestContext(scales);
         json = context.json;
         header = context.header;
         openWalletBody = new OpenWalletBody(json);
+        settings = new SettingRequests(context);
     }
 
     /**
@@ -99,6 +101,11 @@ public final class RequestReader {
         context.tokensAreFresh(fresh);
     }
 
+    /** Reads the requests that set something. */
+    public SettingRequests settings() {
+        return settings;
+    }
+
     /** The hash under which the core will know the key of a wallet that is being opened. */
     public record KeyHash(long high, long low) {}
 
@@ -120,7 +127,7 @@ public final class RequestReader {
         return id;
     }
 
-    /** {@code POST /tokens/{code}/issue}: {@code {"to","amount","id"?,"reference"?,"metadata"?}}. */
+    /** {@code POST /tokens/{code}/issue}: {@code {"to","amount","id"?,"reference"?,"metadata"?,"terms"?}}. */
     public CommandId issue(long token, byte[] body, int length, String idHeader, Viewer caller, CommandBuffer out) {
         json.read(body, length, false, () -> {
             fields.read(json, ISSUE);
@@ -134,6 +141,7 @@ public final class RequestReader {
         issue.id().high(id.high()).low(id.low());
         RequestContext.writeCaller(issue.caller(), caller);
         issue.to(known ? fields.to : NOBODY).token(token).amount(amount);
+        fields.terms.write(issue.terms());
         issue.putReference(referenceBytes(), 0, referenceBytes().length);
         issue.putMetadata(fields.metadata.bytes(), 0, fields.metadata.lengthBytes());
         out.length(MessageHeaderEncoder.ENCODED_LENGTH + issue.encodedLength());
