@@ -166,11 +166,16 @@ final class Queries {
         outcomeReply.wrapAndApplyHeader(buffer, 0, header).id().high(high).low(low);
         int hold = state.holds.find(high, low);
         boolean pending = hold >= 0 && state.holds.status(hold) == HoldStatus.PENDING;
+        long eventSequence = state.ids.find(high, low) ? state.ids.eventSequence() : 0;
+        if (eventSequence == 0 && pending) {
+            // A hold may outlive the memory of its id.
+            eventSequence = state.holds.eventSequence(hold);
+        }
         outcomeReply
-                .eventSequence(state.ids.find(high, low) ? state.ids.eventSequence() : 0)
+                .eventSequence(eventSequence)
                 .holdStatus(hold < 0 ? HoldStatus.NONE : state.holds.status(hold))
-                .holdLeft(pending ? state.holds.left(hold) : 0)
-                .expiresAt(pending ? state.holds.expiresNs(hold) : 0)
+                .holdLeft(hold < 0 ? 0 : state.holds.left(hold))
+                .expiresAt(hold < 0 ? 0 : state.holds.expiresNs(hold))
                 .reversed(state.reversals.amount(state.reversals.find(high, low)));
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + outcomeReply.encodedLength());
     }
