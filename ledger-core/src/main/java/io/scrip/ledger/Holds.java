@@ -169,6 +169,11 @@ final class Holds implements RowIndex.Keys {
         return table.get(row, EXPIRES);
     }
 
+    /** Of the record of its creation while it is pending, of its resolution afterwards. */
+    long eventSequence(int row) {
+        return table.get(row, EVENT);
+    }
+
     int schedule(int row) {
         return (int) table.get(row, SCHEDULE);
     }
