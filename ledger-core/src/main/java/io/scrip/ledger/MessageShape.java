@@ -43,8 +43,8 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * Whether bytes are a whole, well-formed command or query: known template, exact lengths, texts within their limits,
- * valid enum values. Pure arithmetic on the bytes, before any decoder touches them, so that nothing a client can send
+ * Whether bytes are a whole, well-formed command or query: known template, exact lengths, UTF-8 texts within their
+ * limits, valid enum values. Pure arithmetic on the bytes, before any decoder touches them, so that nothing a client can send
  * makes the core throw. Any thread.
  *
  * <pre>
@@ -340,8 +340,9 @@ public final class MessageShape {
             return INVALID;
         }
         int bytes = u16(buffer, offset + at);
-        int end = at + Short.BYTES + bytes;
-        return bytes <= maxBytes && end <= length ? end : INVALID;
+        int start = at + Short.BYTES;
+        boolean fits = bytes <= maxBytes && start + bytes <= length;
+        return fits && Utf8.isValid(buffer, offset + start, bytes) ? start + bytes : INVALID;
     }
 
     private static int group(
