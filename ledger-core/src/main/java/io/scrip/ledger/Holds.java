@@ -50,7 +50,7 @@ final class Holds implements RowIndex.Keys {
 
     Holds(Undo undo) {
         table = new RowTable(COLUMNS, undo);
-        heap = new DeadlineHeap(table, EXPIRES, EVENT, LINK, undo);
+        heap = new DeadlineHeap(table, EXPIRES, EVENT, EVENT, LINK, undo);
         counters = new RowTable(COUNTERS, undo);
         index = new RowIndex(this, undo);
         counters.append();

@@ -76,6 +76,9 @@ public final class LedgerProcessor {
         }
         decider.decide(buffer, offset, length, decision);
         replies.writeDecision(decision, templateId, sink);
+        // What was given back may have expired while it was held. The reply tells the balances of the command's own
+        // events, as a replay of it will.
+        decider.keepDeadlines(sequence, timestampNs);
     }
 
     /** Answers a query, or projects a dry run, as of the last command. Changes nothing. */

@@ -69,6 +69,10 @@ final class Queries {
         for (int token = 0; token < state.tokens.count(); token++) {
             int account = state.account(row, token, Accounts.MAIN);
             writeAccount(group.next(), token, Accounts.MAIN, account);
+            if (account == Accounts.UNTOUCHED) {
+                int vault = state.account(row, token, Accounts.STAKE);
+                group.balances().staked(state.accounts.posted(vault));
+            }
         }
         for (int account = last; subAccounts > 0; account = state.accounts.nextOfWallet(account)) {
             if (state.accounts.code(account) != Accounts.MAIN) {
