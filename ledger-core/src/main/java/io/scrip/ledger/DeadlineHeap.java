@@ -72,6 +72,11 @@ final class DeadlineHeap {
         return places;
     }
 
+    /** One cell: the rows in the heap. */
+    RowTable sizeCell() {
+        return size;
+    }
+
     int size() {
         return (int) size.get(0, 0);
     }

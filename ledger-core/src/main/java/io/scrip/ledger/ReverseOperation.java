@@ -169,11 +169,11 @@ final class ReverseOperation {
             decision.to.refresh();
             posting.check(decision, amount);
         }
-        if (decision.outcome == Outcome.APPLIED && command.caller().role() == Role.WALLET) {
-            posting.spending.checkKilled(decision, amount);
-        }
         if (decision.outcome == Outcome.APPLIED) {
             posting.giveBackLeg(decision, lots);
+        }
+        if (decision.outcome == Outcome.APPLIED && command.caller().role() == Role.WALLET) {
+            posting.spending.checkKilled(decision, amount);
         }
         if (decision.outcome != Outcome.APPLIED) {
             state.undo.rollback(undoMark);

@@ -126,6 +126,10 @@ public final class NaiveLedger {
         return queries.lots(account);
     }
 
+    public SettingsView settings() {
+        return queries.settings();
+    }
+
     public TrialBalanceView trialBalance() {
         return queries.trialBalance();
     }
