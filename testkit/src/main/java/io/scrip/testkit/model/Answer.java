@@ -139,7 +139,8 @@ public record Answer(
 
     /** What a batch's answer tells of an item. */
     Answer asItem() {
-        return item(outcome, replayed, eventSequence, wallet, amount, new long[] {needed, available, limit}, window, token);
+        return item(
+                outcome, replayed, eventSequence, wallet, amount, new long[] {needed, available, limit}, window, token);
     }
 
     private static Answer item(

@@ -20,10 +20,18 @@ public record ControlsView(
 
     /** One of the wallet's budgets; the newest stands first. */
     public record Budget(
-            long token, boolean below, long perCall, long perDay, long perMonth, long today, long thisMonth, int scale) {}
+            long token,
+            boolean below,
+            long perCall,
+            long perDay,
+            long perMonth,
+            long today,
+            long thisMonth,
+            int scale) {}
 
     /** A limit of one of the wallet's accounts; those of the newest account stand first. */
-    public record Limit(long token, int code, int window, long maxCount, long maxSum, long usedCount, long usedSum, int scale) {}
+    public record Limit(
+            long token, int code, int window, long maxCount, long maxSum, long usedCount, long usedSum, int scale) {}
 
     public static ControlsView of(ControlsReplyDecoder reply) {
         List<Budget> budgets = new ArrayList<>();

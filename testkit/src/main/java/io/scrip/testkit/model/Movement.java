@@ -25,6 +25,7 @@ final class Movement {
     long wallet;
     /** Of the hold that the command is about. */
     long token;
+
     boolean moves;
     boolean dryRun;
     int legIndex;

@@ -40,7 +40,8 @@ final class NaiveTransfers {
         parties(movement, command.token(), command.from(), command.fromAccount(), command.to(), command.toAccount());
         boolean family = rules.isAbove(command.from(), command.to()) || rules.isAbove(command.to(), command.from());
         boolean free = command.kind() == TransferKind.CREDIT && family;
-        movement.schedule = free ? null : books.schedules.get((int) command.kind().value());
+        movement.schedule =
+                free ? null : books.schedules.get((int) command.kind().value());
         if (movement.schedule != null) {
             movement.revenue = new AccountKey(movement.schedule.revenueWallet(), command.token(), AccountKey.REVENUE);
         }

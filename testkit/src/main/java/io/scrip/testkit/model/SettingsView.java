@@ -12,8 +12,7 @@ public record SettingsView(long sequence, long timestampNs, List<Token> tokens, 
     public record Token(long token, int scale, boolean transferable) {}
 
     /** What transfers of a kind cost. */
-    public record Fee(
-            int kind, FeePayer payer, long basisPoints, long minimum, long maximum, long revenueWallet) {}
+    public record Fee(int kind, FeePayer payer, long basisPoints, long minimum, long maximum, long revenueWallet) {}
 
     public static SettingsView of(SettingsReplyDecoder reply) {
         List<Token> tokens = new ArrayList<>();

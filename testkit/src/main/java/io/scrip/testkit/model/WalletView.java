@@ -19,13 +19,7 @@ public record WalletView(
 
     /** One of the wallet's accounts. */
     public record Account(
-            long token,
-            int code,
-            int scale,
-            Balances balances,
-            long lastEvent,
-            boolean frozen,
-            boolean closed) {}
+            long token, int code, int scale, Balances balances, long lastEvent, boolean frozen, boolean closed) {}
 
     public static WalletView of(WalletReplyDecoder reply) {
         long sequence = reply.sequence();

@@ -68,9 +68,8 @@ final class Ingredients {
 
     /** Terms of a grant: often like others', so that lots grow and deadlines fall together. */
     Terms terms() {
-        LotCategory category = chance.oneIn(20)
-                ? LotCategory.PLAIN
-                : chance.coin() ? LotCategory.PAID : LotCategory.PROMOTIONAL;
+        LotCategory category =
+                chance.oneIn(20) ? LotCategory.PLAIN : chance.coin() ? LotCategory.PAID : LotCategory.PROMOTIONAL;
         int priority = (int) chance.pick(0, 1, 127, 128, 128, 129, 255);
         long nowNs = model.timestampNs();
         long soonNs = (nowNs / 1_000_000_000L + 1) * 1_000_000_000L;

@@ -97,15 +97,16 @@ public record Profile(
         kinds.set(holds, Math.max(kinds.get(holds), kinds.get(Kind.OF_HOLD.ordinal()) / 3));
         boolean hoards = stress == Stress.LOTS && chance.oneIn(3);
         if (hoards) {
-            kinds.set(Kind.GRANT.ordinal(), 3 * kinds.stream().mapToInt(Integer::intValue).sum());
+            kinds.set(
+                    Kind.GRANT.ordinal(),
+                    3 * kinds.stream().mapToInt(Integer::intValue).sum());
         }
-        int wallets =
-                switch (stress) {
-                    case HOT -> (int) chance.pick(2, 3);
-                    case WIDE -> (int) chance.pick(30, 300);
-                    case RULES -> (int) chance.pick(6, 12, 80);
-                    default -> (int) chance.pick(2, 3, 4, 8, 30);
-                };
+        int wallets = switch (stress) {
+            case HOT -> (int) chance.pick(2, 3);
+            case WIDE -> (int) chance.pick(30, 300);
+            case RULES -> (int) chance.pick(6, 12, 80);
+            default -> (int) chance.pick(2, 3, 4, 8, 30);
+        };
         boolean forgetful = stress == Stress.FORGETFUL;
         long segmentIds = forgetful ? chance.pick(1, 2, 4, 16) : chance.pick(16, 100, 1_000);
         return new Profile(
@@ -129,14 +130,12 @@ public record Profile(
     }
 
     private static int weight(Stress stress, Kind kind) {
-        boolean hard =
-                switch (stress) {
-                    case RULES ->
-                        kind.ordinal() >= Kind.SET_PARENT.ordinal() && kind.ordinal() <= Kind.ALLOW.ordinal();
-                    case LOTS -> kind == Kind.GRANT || kind == Kind.REVERSE;
-                    case BATCHES -> kind == Kind.BATCH;
-                    default -> false;
-                };
+        boolean hard = switch (stress) {
+            case RULES -> kind.ordinal() >= Kind.SET_PARENT.ordinal() && kind.ordinal() <= Kind.ALLOW.ordinal();
+            case LOTS -> kind == Kind.GRANT || kind == Kind.REVERSE;
+            case BATCHES -> kind == Kind.BATCH;
+            default -> false;
+        };
         boolean rule = kind.ordinal() >= Kind.SET_LIMIT.ordinal();
         boolean absent = rule && (stress == Stress.HOT || stress == Stress.LOTS || stress == Stress.FORGETFUL);
         return absent ? 0 : hard ? kind.usual * 6 : kind.usual;

@@ -153,7 +153,8 @@ final class RuleRequests {
             case 1 -> Authority.of(wallet);
             case 2, 3, 4, 5 -> {
                 long parent = controls(wallet).parent();
-                long above = parent == 0 || chance.coin() ? parent : controls(parent).parent();
+                long above =
+                        parent == 0 || chance.coin() ? parent : controls(parent).parent();
                 yield above == 0 ? Authority.OPERATOR : Authority.of(above);
             }
             case 6 -> new Authority(Role.AUDITOR, 0);

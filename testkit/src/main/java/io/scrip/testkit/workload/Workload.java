@@ -131,13 +131,12 @@ public final class Workload {
     private DirectBuffer malformed() {
         DirectBuffer sound = fresh();
         int length = sound.capacity();
-        int bytes =
-                switch (chance.below(6)) {
-                    case 0 -> length + 1;
-                    case 1 -> length - 1;
-                    case 2 -> chance.below(length);
-                    default -> length;
-                };
+        int bytes = switch (chance.below(6)) {
+            case 0 -> length + 1;
+            case 1 -> length - 1;
+            case 2 -> chance.below(length);
+            default -> length;
+        };
         byte[] changed = new byte[bytes];
         sound.getBytes(0, changed, 0, Math.min(bytes, length));
         if (bytes == length) {
