@@ -66,8 +66,30 @@ public final class InWords {
 
     private static String setting(DirectBuffer message, int offset, MessageHeaderDecoder header) {
         return switch (header.templateId()) {
+            case AllowCounterpartyDecoder.TEMPLATE_ID ->
+                new AllowCounterpartyDecoder().wrapAndApplyHeader(message, offset, header).toString();
+            case ChangeStatusDecoder.TEMPLATE_ID ->
+                new ChangeStatusDecoder().wrapAndApplyHeader(message, offset, header).toString();
+            case KillSwitchDecoder.TEMPLATE_ID ->
+                new KillSwitchDecoder().wrapAndApplyHeader(message, offset, header).toString();
+            case OpenWalletDecoder.TEMPLATE_ID ->
+                new OpenWalletDecoder().wrapAndApplyHeader(message, offset, header).toString();
+            case RegisterOperatorKeyDecoder.TEMPLATE_ID ->
+                new RegisterOperatorKeyDecoder().wrapAndApplyHeader(message, offset, header).toString();
+            case RegisterTokenDecoder.TEMPLATE_ID ->
+                new RegisterTokenDecoder().wrapAndApplyHeader(message, offset, header).toString();
+            case RemoveCounterpartyDecoder.TEMPLATE_ID ->
+                new RemoveCounterpartyDecoder().wrapAndApplyHeader(message, offset, header).toString();
+            case SetBoundsDecoder.TEMPLATE_ID ->
+                new SetBoundsDecoder().wrapAndApplyHeader(message, offset, header).toString();
+            case SetBudgetDecoder.TEMPLATE_ID ->
+                new SetBudgetDecoder().wrapAndApplyHeader(message, offset, header).toString();
             case SetFeeDecoder.TEMPLATE_ID ->
                 new SetFeeDecoder().wrapAndApplyHeader(message, offset, header).toString();
+            case SetLimitDecoder.TEMPLATE_ID ->
+                new SetLimitDecoder().wrapAndApplyHeader(message, offset, header).toString();
+            case SetParentDecoder.TEMPLATE_ID ->
+                new SetParentDecoder().wrapAndApplyHeader(message, offset, header).toString();
             default -> "template " + header.templateId();
         };
     }
