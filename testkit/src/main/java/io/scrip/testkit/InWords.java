@@ -45,21 +45,31 @@ public final class InWords {
         return switch (header.templateId()) {
             case BatchDecoder.TEMPLATE_ID -> batch(new BatchDecoder().wrapAndApplyHeader(message, offset, header));
             case ExtendHoldDecoder.TEMPLATE_ID ->
-                new ExtendHoldDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new ExtendHoldDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             case IssueDecoder.TEMPLATE_ID ->
                 new IssueDecoder().wrapAndApplyHeader(message, offset, header).toString();
             case MultiTransferDecoder.TEMPLATE_ID ->
-                new MultiTransferDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new MultiTransferDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             case PostHoldDecoder.TEMPLATE_ID ->
-                new PostHoldDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new PostHoldDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             case ReverseDecoder.TEMPLATE_ID ->
                 new ReverseDecoder().wrapAndApplyHeader(message, offset, header).toString();
             case TickDecoder.TEMPLATE_ID ->
                 new TickDecoder().wrapAndApplyHeader(message, offset, header).toString();
             case TransferDecoder.TEMPLATE_ID ->
-                new TransferDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new TransferDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             case VoidHoldDecoder.TEMPLATE_ID ->
-                new VoidHoldDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new VoidHoldDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             default -> setting(message, offset, header);
         };
     }
@@ -67,29 +77,51 @@ public final class InWords {
     private static String setting(DirectBuffer message, int offset, MessageHeaderDecoder header) {
         return switch (header.templateId()) {
             case AllowCounterpartyDecoder.TEMPLATE_ID ->
-                new AllowCounterpartyDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new AllowCounterpartyDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             case ChangeStatusDecoder.TEMPLATE_ID ->
-                new ChangeStatusDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new ChangeStatusDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             case KillSwitchDecoder.TEMPLATE_ID ->
-                new KillSwitchDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new KillSwitchDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             case OpenWalletDecoder.TEMPLATE_ID ->
-                new OpenWalletDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new OpenWalletDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             case RegisterOperatorKeyDecoder.TEMPLATE_ID ->
-                new RegisterOperatorKeyDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new RegisterOperatorKeyDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             case RegisterTokenDecoder.TEMPLATE_ID ->
-                new RegisterTokenDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new RegisterTokenDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             case RemoveCounterpartyDecoder.TEMPLATE_ID ->
-                new RemoveCounterpartyDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new RemoveCounterpartyDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             case SetBoundsDecoder.TEMPLATE_ID ->
-                new SetBoundsDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new SetBoundsDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             case SetBudgetDecoder.TEMPLATE_ID ->
-                new SetBudgetDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new SetBudgetDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             case SetFeeDecoder.TEMPLATE_ID ->
                 new SetFeeDecoder().wrapAndApplyHeader(message, offset, header).toString();
             case SetLimitDecoder.TEMPLATE_ID ->
-                new SetLimitDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new SetLimitDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             case SetParentDecoder.TEMPLATE_ID ->
-                new SetParentDecoder().wrapAndApplyHeader(message, offset, header).toString();
+                new SetParentDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
             default -> "template " + header.templateId();
         };
     }
