@@ -32,8 +32,20 @@ final class ApiRoutes {
                         Access.KEY,
                         NONE,
                         new QueryEndpoints.Transactions()),
+                new Route(
+                        "GET",
+                        "/api/v1/wallets/{wallet_id}/balances",
+                        Access.KEY,
+                        NONE,
+                        new ArchiveEndpoints.BalancesAt()),
                 new Route("POST", "/api/v1/tokens/{code}/issue", Access.OPERATOR, BODY, new CommandEndpoints.Issue()),
                 new Route("GET", "/api/v1/trial-balance", Access.OPERATOR, NONE, new QueryEndpoints.TrialBalance()),
+                new Route(
+                        "GET", "/api/v1/transfers/{id}/receipt", Access.KEY, NONE, new ReceiptEndpoints.ReceiptById()),
+                new Route("GET", "/api/v1/proof/key", Access.OPEN, NONE, new ReceiptEndpoints.Key()),
+                new Route("GET", "/api/v1/proof/statements", Access.OPERATOR, NONE, new ReceiptEndpoints.Statements()),
+                new Route("GET", "/api/v1/events", Access.OPERATOR, NONE, new FeedEndpoints.Events()),
+                new Route("HEAD", "/api/v1/events", Access.OPERATOR, NONE, new FeedEndpoints.LastEvent()),
                 new Route("GET", "/ws/wallet/{wallet_id}", Access.KEY, NONE, new WalletSocket()),
                 new Route("GET", "/healthz", Access.OPEN, NONE, new PlainEndpoints.Health()),
                 new Route("GET", "/readyz", Access.OPEN, NONE, new PlainEndpoints.Readiness()),
@@ -44,6 +56,12 @@ final class ApiRoutes {
                         Access.OPEN,
                         NONE,
                         Page.of(RESOURCES + "openapi.yaml", "application/yaml; charset=utf-8")),
+                new Route(
+                        "GET",
+                        "/asyncapi.yaml",
+                        Access.OPEN,
+                        NONE,
+                        Page.of(RESOURCES + "asyncapi.yaml", "application/yaml; charset=utf-8")),
                 new Route(
                         "GET",
                         "/docs",
