@@ -47,6 +47,8 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
         try {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            // A power cut must not take the folder's name, and with it the key under which receipts were given.
+            SigningKey.forceFolder(folder.toAbsolutePath().getParent());
         } catch (IOException refused) {
             throw new JournalFailure(JournalFailure.Kind.DEVICE, "cannot make " + folder, refused);
         }

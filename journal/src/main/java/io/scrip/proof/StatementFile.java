@@ -138,7 +138,7 @@ final class StatementFile implements AutoCloseable {
             while (records.hasRemaining()) {
                 channel.write(records, start + records.position());
             }
-            channel.force(false);
+            channel.force(true);
         } catch (IOException failed) {
             throw failure(failed);
         }

@@ -1,8 +1,9 @@
 package io.scrip.tools;
 
 import io.scrip.engine.JournalFailure;
-import io.scrip.tools.killtest.KillTestCommand;
 import io.scrip.tools.receipt.VerifyReceiptCommand;
+import io.scrip.tools.torture.KillTestCommand;
+import io.scrip.tools.torture.TortureCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             VersionCommand.class,
             KillTestCommand.class,
+            TortureCommand.class,
             VerifyReceiptCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

@@ -18,7 +18,9 @@ final class StartReport {
         if (!events.droppedAt().isEmpty()) {
             err.println("scrip: event log: " + events.droppedAt() + "; made again from the journal");
         }
-        if (recovered.eventsRebuiltFrom() > 0 || !events.droppedAt().isEmpty() || recovered.tookNs() > WORTH_TELLING_NS) {
+        if (recovered.eventsRebuiltFrom() > 0
+                || !events.droppedAt().isEmpty()
+                || recovered.tookNs() > WORTH_TELLING_NS) {
             err.println("scrip: " + recovered);
         }
         err.flush();

@@ -34,7 +34,7 @@ public final class BalancesJson {
         json.name("total").amount(Math.addExact(posted, balance.staked()), scale);
     }
 
-    private static long available(long posted, BalanceNumbers balance) {
+    static long available(long posted, BalanceNumbers balance) {
         long free = posted - balance.debitsPending() - balance.withheld();
         long available = free - balance.floor();
         // A floor far below zero lets the difference leave the range; then the largest number stands for it.

@@ -73,6 +73,9 @@ class OpenApiTest {
         if (endpoint instanceof QueryEndpoints.Transactions) {
             return Parameters.OF_TRANSACTIONS;
         }
+        if (endpoint instanceof SettingQueries.Lots) {
+            return SettingQueries.OF_LOTS;
+        }
         if (endpoint instanceof WalletSocket) {
             return Parameters.OF_SOCKETS;
         }
