@@ -3,7 +3,12 @@ package io.scrip.gateway.history;
 import io.scrip.protocol.CommandReplyDecoder;
 import io.scrip.protocol.Outcome;
 
-/** Every outcome that moved nothing: a refusal with the numbers that explain it, or a command such as a new wallet. */
+/**
+ * Every outcome that moved nothing: a refusal with the numbers that explain it, or a command such as a new wallet.
+ *
+ * @param token     in which the numbers are, when the command names none or several; 0 otherwise
+ * @param expiresNs of the hold that was extended; 0: none
+ */
 public record StoredDecision(
         long eventSequence,
         long sequence,
@@ -15,6 +20,8 @@ public record StoredDecision(
         long needed,
         long available,
         long limitValue,
+        long token,
+        long expiresNs,
         StoredCommand command)
         implements StoredEvent {
 
@@ -31,6 +38,8 @@ public record StoredDecision(
                 reply.needed(),
                 reply.available(),
                 reply.limitValue(),
+                reply.token(),
+                reply.outcome() == Outcome.APPLIED ? reply.expiresAt() : 0,
                 command);
     }
 }

@@ -12,6 +12,9 @@ public final class OutcomeProblem {
     /** Scale of numbers that are no amounts: shown as JSON numbers. */
     public static final int PLAIN_NUMBERS = -2;
 
+    /** Times are kept in nanoseconds and told in seconds. */
+    private static final int SECONDS_SCALE = 9;
+
     private OutcomeProblem() {}
 
     /**
@@ -89,6 +92,14 @@ public final class OutcomeProblem {
             case DEADLINE -> {
                 json.name("limit").timestamp(numbers.limit());
                 json.name("timestamp").timestamp(numbers.available());
+            }
+            case TIMEOUT -> {
+                json.name("needed").amount(numbers.needed(), SECONDS_SCALE);
+                json.name("limit").amount(numbers.limit(), SECONDS_SCALE);
+            }
+            case COUNT -> {
+                json.name("available").number(numbers.available());
+                json.name("limit").number(numbers.limit());
             }
             case WALLET -> json.name("wallet_id").wallet(numbers.wallet());
         }

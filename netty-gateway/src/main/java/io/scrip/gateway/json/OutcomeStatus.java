@@ -22,6 +22,10 @@ public final class OutcomeStatus {
         AVAILABLE_AND_LIMIT,
         /** {@code limit} and {@code timestamp}: the deadline and when the command was decided. */
         DEADLINE,
+        /** {@code needed} and {@code limit}: how long it was to be and may be, in seconds. */
+        TIMEOUT,
+        /** {@code available} and {@code limit}: how many payments. */
+        COUNT,
         /** {@code wallet_id} of the wallet that is there already. */
         WALLET
     }
@@ -68,7 +72,12 @@ public final class OutcomeStatus {
                 "Amount not positive",
                 "The amount must be greater than zero.",
                 Numbers.NONE);
-        put(Outcome.BAD_TIMEOUT, 422, "Bad timeout", "The timeout is not in the range that is allowed.", Numbers.NONE);
+        put(
+                Outcome.BAD_TIMEOUT,
+                422,
+                "Bad timeout",
+                "The timeout is not in the range that is allowed.",
+                Numbers.TIMEOUT);
         put(Outcome.BAD_BOUNDS, 422, "Bad bounds", "The floor lies above the ceiling.", Numbers.NONE);
         put(Outcome.BAD_FEE, 422, "Bad fee", "The fee schedule contradicts itself.", Numbers.NONE);
         put(Outcome.BAD_TERMS, 422, "Bad terms", "The terms of the value contradict themselves.", Numbers.NONE);
@@ -229,7 +238,7 @@ public final class OutcomeStatus {
                 Numbers.NONE);
         String budget = "The amount exceeds what the payer's limits leave it.";
         put(Outcome.PER_CALL_EXCEEDED, 422, "More than allowed per call", budget, Numbers.NEEDED_AND_AVAILABLE);
-        put(Outcome.COUNT_LIMIT_EXCEEDED, 422, "Too many payments", budget, Numbers.AVAILABLE_AND_LIMIT);
+        put(Outcome.COUNT_LIMIT_EXCEEDED, 422, "Too many payments", budget, Numbers.COUNT);
         put(Outcome.SUM_LIMIT_EXCEEDED, 422, "Limit exceeded", budget, Numbers.NEEDED_AND_AVAILABLE);
         put(Outcome.DAY_BUDGET_EXCEEDED, 422, "Budget of the day exceeded", budget, Numbers.NEEDED_AND_AVAILABLE);
         put(Outcome.MONTH_BUDGET_EXCEEDED, 422, "Budget of the month exceeded", budget, Numbers.NEEDED_AND_AVAILABLE);
