@@ -69,6 +69,10 @@ final class Queries {
         for (int token = 0; token < state.tokens.count(); token++) {
             int account = state.account(row, token, Accounts.MAIN);
             writeAccount(group.next(), token, Accounts.MAIN, account);
+            if (account == Accounts.UNTOUCHED) {
+                int vault = state.account(row, token, Accounts.STAKE);
+                group.balances().staked(state.accounts.posted(vault));
+            }
         }
         for (int account = last; subAccounts > 0; account = state.accounts.nextOfWallet(account)) {
             if (state.accounts.code(account) != Accounts.MAIN) {
@@ -92,7 +96,12 @@ final class Queries {
     private void writeAccount(WalletReplyEncoder.AccountsEncoder entry, int token, int code, int account) {
         entry.token(state.tokens.code(token)).account(code).scale((short) state.tokens.scale(token));
         EventWriter.encodeBalances(entry.balances(), state, account);
-        entry.lastEventSequence(state.accounts.lastEvent(account));
+        long flags = state.accounts.flags(account);
+        entry.lastEventSequence(state.accounts.lastEvent(account))
+                .flags()
+                .clear()
+                .frozen((flags & Accounts.FROZEN) != 0)
+                .closed((flags & Accounts.CLOSED) != 0);
     }
 
     void lots(DirectBuffer query, int offset, CommandReplySink sink) {

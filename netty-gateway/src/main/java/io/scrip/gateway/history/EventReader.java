@@ -58,6 +58,7 @@ public final class EventReader {
                 decision.needed(),
                 decision.available(),
                 decision.limitValue(),
+                decision.window(),
                 decision.token(),
                 decision.expiresAt(),
                 commands.read(command, 0, command.capacity()));

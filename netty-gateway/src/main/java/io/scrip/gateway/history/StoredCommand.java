@@ -53,6 +53,11 @@ public interface StoredCommand {
         return outcome;
     }
 
+    /** The same for a whole decision, where its outcome alone does not tell what its sender may know. */
+    default Outcome visible(StoredDecision decision) {
+        return visible(decision.outcome());
+    }
+
     /** In which scale the numbers of a refusal read; {@code tokenScale} unless they are no amounts. */
     default int scaleOfNumbers(StoredDecision refusal, int tokenScale) {
         return tokenScale;

@@ -2,6 +2,7 @@ package io.scrip.gateway.history;
 
 import io.scrip.protocol.CommandReplyDecoder;
 import io.scrip.protocol.Outcome;
+import io.scrip.protocol.SpendingWindow;
 
 /**
  * Every outcome that moved nothing: a refusal with the numbers that explain it, or a command such as a new wallet.
@@ -20,6 +21,7 @@ public record StoredDecision(
         long needed,
         long available,
         long limitValue,
+        SpendingWindow window,
         long token,
         long expiresNs,
         StoredCommand command)
@@ -38,6 +40,7 @@ public record StoredDecision(
                 reply.needed(),
                 reply.available(),
                 reply.limitValue(),
+                reply.window(),
                 reply.token(),
                 reply.outcome() == Outcome.APPLIED ? reply.expiresAt() : 0,
                 command);

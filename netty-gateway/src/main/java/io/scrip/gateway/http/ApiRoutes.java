@@ -24,7 +24,7 @@ final class ApiRoutes {
     private ApiRoutes() {}
 
     static List<Route> all() {
-        return Stream.of(transfers(), wallets(), OperatorRoutes.all(), pages())
+        return Stream.of(transfers(), wallets(), OperatorRoutes.all(), SettingRoutes.all(), pages())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -163,7 +163,7 @@ final class CommandAnswers {
         }
         int shownScale = outcome == Outcome.CONDITION_FAILED ? scaleOfFailedCondition(scale) : scale;
         OutcomeProblem.Numbers numbers = new OutcomeProblem.Numbers(
-                shownScale, reply.needed(), reply.available(), reply.limitValue(), reply.wallet());
+                shownScale, reply.needed(), reply.available(), reply.limitValue(), reply.wallet(), reply.window());
         Responses responses = exchange.loop.responses();
         OutcomeProblem.write(responses.begin(), row, numbers, exchange.requestId());
         advise(exchange);

@@ -20,7 +20,7 @@ import org.agrona.MutableDirectBuffer;
 /**
  * A request is about what earlier commands did, and its own command has to say more of that than the request does: asks
  * the ledger where the outcomes of those ids stand, reads them in the event log, then handles the request again. When
- * an id is forgotten the request's own id is tried: decided before, its record tells the same.
+ * the one id it is about is forgotten, the request's own id is tried: decided before, its record tells the same.
  */
 final class Lookup implements Endpoint {
     /** Queries under way at once: enough to go fast, too few to fill the ring. */
@@ -128,10 +128,8 @@ final class Lookup implements Endpoint {
         HoldScales.Id asked = new HoldScales.Id(found.id().high(), found.id().low());
         int place = places.remove(asked);
         HoldScales.Id own = ownIds.get(subjects[place]);
-        if (found.eventSequence() == 0
-                && asked.equals(subjects[place])
-                && !own.equals(asked)
-                && !places.containsKey(own)) {
+        boolean isOwnLeft = subjects.length == 1 && asked.equals(subjects[place]) && !asked.equals(own);
+        if (found.eventSequence() == 0 && isOwnLeft) {
             places.put(own, place);
             ask(exchange, own);
             return;

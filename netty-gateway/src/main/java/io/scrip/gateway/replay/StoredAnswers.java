@@ -178,7 +178,7 @@ final class StoredAnswers {
         if (form == Form.HOLD && !(command instanceof StoredCommand.Transfer transfer && transfer.timeoutNs() != 0)) {
             return false;
         }
-        OutcomeStatus row = OutcomeStatus.of(command.visible(decision.outcome()), command.templateId());
+        OutcomeStatus row = OutcomeStatus.of(command.visible(decision), command.templateId());
         int scale = command.scaleOfNumbers(
                 decision, scales.scaleOf(decision.token() != 0 ? decision.token() : command.token()));
         switch (form) {
@@ -203,6 +203,11 @@ final class StoredAnswers {
 
     private static OutcomeProblem.Numbers numbers(StoredDecision decision, int scale) {
         return new OutcomeProblem.Numbers(
-                scale, decision.needed(), decision.available(), decision.limitValue(), decision.wallet());
+                scale,
+                decision.needed(),
+                decision.available(),
+                decision.limitValue(),
+                decision.wallet(),
+                decision.window());
     }
 }

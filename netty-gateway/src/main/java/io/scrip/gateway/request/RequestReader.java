@@ -19,7 +19,7 @@ public final class RequestReader {
     public static final int MAX_BATCH_ITEMS = 8_190;
 
     private static final Shape ISSUE =
-            new Shape(2, Member.TO, Member.AMOUNT, Member.ID, Member.REFERENCE, Member.METADATA);
+            new Shape(2, Member.TO, Member.AMOUNT, Member.ID, Member.REFERENCE, Member.METADATA, Member.TERMS);
 
     private final RequestContext context;
     private final JsonBody json;
@@ -30,6 +30,7 @@ public final class RequestReader {
     private final MessageHeaderEncoder header;
     private final IssueEncoder issue = new IssueEncoder();
     private final OpenWalletEncoder openWallet = new OpenWalletEncoder();
+    private final SettingRequests settings;
 
     public RequestReader(TokenScales scales) {
         context = new RequestContext(scales);
@@ -38,6 +39,7 @@ public final class RequestReader {
         openWalletBody = new OpenWalletBody(json);
         transfers = new TransferRequests(context, fields);
         batches = new BatchRequests(context, fields);
+        settings = new SettingRequests(context);
     }
 
     /**
@@ -66,6 +68,11 @@ public final class RequestReader {
         context.holds(known);
     }
 
+    /** Reads the requests that set something. */
+    public SettingRequests settings() {
+        return settings;
+    }
+
     /** The hash under which the core will know the key of a wallet that is being opened. */
     public record KeyHash(long high, long low) {}
 
@@ -87,7 +94,7 @@ public final class RequestReader {
         return id;
     }
 
-    /** {@code POST /tokens/{code}/issue}: {@code {"to","amount","id"?,"reference"?,"metadata"?}}. */
+    /** {@code POST /tokens/{code}/issue}: {@code {"to","amount","id"?,"reference"?,"metadata"?,"terms"?}}. */
     public CommandId issue(long token, byte[] body, int length, String idHeader, Viewer caller, CommandBuffer out) {
         json.read(body, length, false, () -> {
             fields.read(json, ISSUE);
@@ -101,6 +108,7 @@ public final class RequestReader {
         issue.id().high(id.high()).low(id.low());
         RequestContext.writeCaller(issue.caller(), caller);
         issue.to(known ? fields.to : TransferCommands.NOBODY).token(token).amount(amount);
+        fields.terms.write(issue.terms());
         issue.putReference(fields.referenceBytes(), 0, fields.referenceBytes().length);
         issue.putMetadata(fields.metadata.bytes(), 0, fields.metadata.lengthBytes());
         out.length(MessageHeaderEncoder.ENCODED_LENGTH + issue.encodedLength());

@@ -48,6 +48,7 @@ final class TransferFields {
     final Legs legs = new Legs();
     final Conditions conditions = new Conditions();
     final Metadata metadata = new Metadata();
+    final Terms terms = new Terms();
 
     /** What a member means; a table lists those that a body may have. */
     enum Member {
@@ -71,7 +72,8 @@ final class TransferFields {
         TYPE("type"),
         HOLD_ID("hold_id"),
         FINAL("final"),
-        REASON("reason");
+        REASON("reason"),
+        TERMS(Terms.FIELD);
 
         private final String text;
 
@@ -178,6 +180,7 @@ final class TransferFields {
         legs.clear();
         conditions.clear();
         metadata.clear();
+        terms.clear();
     }
 
     private void readMember(JsonBody json, Member member) {
@@ -204,6 +207,7 @@ final class TransferFields {
             case HOLD_ID -> holdId = requireLength(field, json.text(field), MAX_ID_LENGTH);
             case FINAL -> isFinal = json.bool(field);
             case REASON -> reason = reference(field, json.optionalText(field));
+            case TERMS -> terms.read(json);
         }
     }
 
