@@ -17,6 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class InlineHost implements CommandPort {
     private final RingBuffer<CommandSlot> ring;
+    private final LargeMessages largeMessages = new LargeMessages(Long.MAX_VALUE);
     private final Sequence taken = new Sequence();
     private final Journal journal;
     private final Journaller journaller;
@@ -28,7 +29,7 @@ public final class InlineHost implements CommandPort {
         this.journal = journal;
         byte[] slab = new byte[ringSize * CommandSlot.INLINE_BYTES];
         int[] made = new int[1];
-        ring = RingBuffer.createSingleProducer(() -> new CommandSlot(slab, made[0]++), ringSize);
+        ring = RingBuffer.createSingleProducer(() -> new CommandSlot(slab, made[0]++, largeMessages), ringSize);
         ring.addGatingSequences(taken);
         journaller = new Journaller(journal, clock);
         LedgerStage ledger = new LedgerStage(processor, eventListener);
@@ -41,7 +42,7 @@ public final class InlineHost implements CommandPort {
         if (failed || (changesState && journaller.isReadOnly()) || !ring.hasAvailableCapacity(1)) {
             return false;
         }
-        UnsafeBuffer large = CommandSlot.bufferFor(length);
+        UnsafeBuffer large = length > CommandSlot.INLINE_BYTES ? largeMessages.take(length) : null;
         long slot = ring.next();
         ring.get(slot).fill(message, offset, length, large, sink, correlationId, changesState);
         ring.publish(slot);
