@@ -58,6 +58,7 @@ final class MultiTransferOperation {
         if (token < 0) {
             return decision.refuse(Outcome.UNKNOWN_TOKEN);
         }
+        decision.token = leg.token();
         int fromWallet = state.wallets.rowOf(leg.from());
         if (fromWallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_FROM);

@@ -23,6 +23,8 @@ public final class OutcomeStatus {
         AVAILABLE_AND_LIMIT,
         /** {@code limit} and {@code timestamp}: the deadline and when the command was decided. */
         DEADLINE,
+        /** {@code needed} and {@code limit}: how long it was to be and may be, in seconds. */
+        TIMEOUT,
         /** {@code wallet_id} of the wallet that is there already, or whose rule refused. */
         WALLET,
         /** {@code needed} and {@code limit}, amounts: a floor and the ceiling it lies above. */
@@ -78,7 +80,12 @@ public final class OutcomeStatus {
                 "Amount not positive",
                 "The amount must be greater than zero.",
                 Numbers.NONE);
-        put(Outcome.BAD_TIMEOUT, 422, "Bad timeout", "The timeout is not in the range that is allowed.", Numbers.NONE);
+        put(
+                Outcome.BAD_TIMEOUT,
+                422,
+                "Bad timeout",
+                "The timeout is not in the range that is allowed.",
+                Numbers.TIMEOUT);
         put(Outcome.BAD_BOUNDS, 422, "Bad bounds", "The floor lies above the ceiling.", Numbers.NEEDED_AND_LIMIT);
         put(Outcome.BAD_FEE, 422, "Bad fee", "The fee schedule contradicts itself.", Numbers.NONE);
         put(Outcome.BAD_TERMS, 422, "Bad terms", "The terms of the value contradict themselves.", Numbers.NONE);
