@@ -82,7 +82,9 @@ final class ReplyWriter {
                     .available(results.available(i))
                     .limitValue(results.limit(i))
                     .wallet(results.wallet(i))
-                    .window(results.window(i));
+                    .window(results.window(i))
+                    .fee(results.fee(i))
+                    .expiresAt(results.expiresNs(i));
         }
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + batchReply.encodedLength());
     }
