@@ -19,6 +19,10 @@ final class RememberedIds {
 
     private final Retention retention;
     private final IdShard[] shards = new IdShard[1 << SHARD_BITS];
+    /** Each shard's tags and how many there are, kept here so that a look-up waits for the memory once. */
+    private final byte[][] tags = new byte[1 << SHARD_BITS][];
+
+    private final int[] capacities = new int[1 << SHARD_BITS];
     private final IdShard.Scratch scratch = new IdShard.Scratch();
 
     private final LongArrayList segmentLastEvent = new LongArrayList();
@@ -33,20 +37,28 @@ final class RememberedIds {
     private long forgottenEvent;
     private long forgottenTimeMs = -1;
 
+    private final long segmentWindowNs;
+    /** The id that was looked for last, and its hash: it is the one that is put next. */
+    private long soughtHigh;
+
+    private long soughtLow;
+    private long soughtHash = Hashing.mix(0, 0);
     private long foundContentHash;
     private long foundOutcomeAndEvent;
 
     RememberedIds(Retention retention) {
         this.retention = retention;
+        segmentWindowNs = retention.windowNs() / SEGMENTS_IN_WINDOW;
     }
 
     /** Looks an id up; when true, {@link #contentHash}, {@link #outcome} and {@link #eventSequence} tell of it. */
     boolean find(long high, long low) {
-        long hash = Hashing.mix(high, low);
-        IdShard shard = shards[shardOf(hash)];
-        if (shard == null) {
+        long hash = hashOf(high, low);
+        int index = shardOf(hash);
+        if (tags[index] == null || !IdShard.mayHold(tags[index], capacities[index], hash)) {
             return false;
         }
+        IdShard shard = shards[index];
         int slot = shard.slotOf(hash, high, low);
         if (!isLive(shard, slot)) {
             return false;
@@ -73,7 +85,7 @@ final class RememberedIds {
         if (eventSequence <= forgottenEvent || eventSequence > EVENT_MASK) {
             throw new LedgerFault("event sequence " + eventSequence + " cannot be remembered");
         }
-        long hash = Hashing.mix(high, low);
+        long hash = hashOf(high, low);
         IdShard shard = withRoom(shardOf(hash));
         int slot = shard.slotOf(hash, high, low);
         shard.put(slot, hash, high, low, contentHash, ((long) outcome << OUTCOME_SHIFT) | eventSequence);
@@ -98,7 +110,7 @@ final class RememberedIds {
      */
     void advance(long timestampNs) {
         boolean full = openCount >= retention.segmentIds();
-        boolean aged = openCount > 0 && timestampNs - openFirstTimestampNs >= retention.windowNs() / SEGMENTS_IN_WINDOW;
+        boolean aged = openCount > 0 && timestampNs - openFirstTimestampNs >= segmentWindowNs;
         if (full || aged) {
             closeSegment();
         }
@@ -169,6 +181,15 @@ final class RememberedIds {
         openGreatestTimeMs = -1;
     }
 
+    private long hashOf(long high, long low) {
+        if (high != soughtHigh || low != soughtLow) {
+            soughtHigh = high;
+            soughtLow = low;
+            soughtHash = Hashing.mix(high, low);
+        }
+        return soughtHash;
+    }
+
     private IdShard withRoom(int index) {
         IdShard shard = shards[index];
         if (shard == null) {
@@ -176,7 +197,11 @@ final class RememberedIds {
             shards[index] = shard;
         } else if (shard.isFull()) {
             shard.rebuild(forgottenEvent, EVENT_MASK, scratch);
+        } else {
+            return shard;
         }
+        tags[index] = shard.tags();
+        capacities[index] = shard.capacity();
         return shard;
     }
 
