@@ -5,7 +5,7 @@ import io.scrip.protocol.SpendingWindow;
 
 /** The outcomes of a batch's items, in their order; as many as a batch can have, allocated once. */
 final class BatchResults {
-    private static final int LONGS = 9;
+    private static final int LONGS = 10;
 
     private final Outcome[] outcomes = new Outcome[MessageShape.MAX_BATCH_ITEMS];
     private final boolean[] replayed = new boolean[MessageShape.MAX_BATCH_ITEMS];
@@ -37,8 +37,9 @@ final class BatchResults {
         numbers[at + 4] = decision.limit;
         numbers[at + 5] = decision.wallet;
         numbers[at + 6] = decision.window.value();
-        numbers[at + 7] = moved ? decision.fee : 0;
-        numbers[at + 8] = moved ? decision.expiresNs : 0;
+        numbers[at + 7] = decision.token;
+        numbers[at + 8] = moved ? decision.fee : 0;
+        numbers[at + 9] = moved ? decision.expiresNs : 0;
         count++;
     }
 
@@ -78,11 +79,15 @@ final class BatchResults {
         return SpendingWindow.get((short) numbers[item * LONGS + 6]);
     }
 
-    long fee(int item) {
+    long token(int item) {
         return numbers[item * LONGS + 7];
     }
 
-    long expiresNs(int item) {
+    long fee(int item) {
         return numbers[item * LONGS + 8];
+    }
+
+    long expiresNs(int item) {
+        return numbers[item * LONGS + 9];
     }
 }

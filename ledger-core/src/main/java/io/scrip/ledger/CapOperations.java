@@ -38,6 +38,7 @@ final class CapOperations {
         if (wallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_WALLET);
         }
+        authority.reveal(decision, setLimit.caller(), wallet);
         if (!Accounts.isUsable(setLimit.account())) {
             return decision.refuse(Outcome.UNKNOWN_ACCOUNT);
         }
@@ -56,7 +57,6 @@ final class CapOperations {
             return decision.refuse(Outcome.NOT_AUTHORIZED);
         }
         // From here on it must succeed.
-        decision.wallet = setLimit.wallet();
         if (limits) {
             decision.from.touch();
             int account = decision.from.row;
@@ -86,6 +86,7 @@ final class CapOperations {
         if (wallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_WALLET);
         }
+        authority.reveal(decision, setBudget.caller(), wallet);
         if (state.wallets.isClosed(wallet)) {
             return decision.refuse(Outcome.CLOSED);
         }
@@ -97,7 +98,6 @@ final class CapOperations {
             return decision.refuse(Outcome.NOT_AUTHORIZED);
         }
         // From here on it must succeed.
-        decision.wallet = setBudget.wallet();
         if (lowest != UNLIMITED) {
             change(wallet, token, below, budget, Authority.setter(caller));
         } else if (budget >= 0) {

@@ -10,6 +10,7 @@ import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.GetControlsDecoder;
 import io.scrip.protocol.GetLotsDecoder;
 import io.scrip.protocol.GetOutcomeDecoder;
+import io.scrip.protocol.GetSettingsDecoder;
 import io.scrip.protocol.GetTrialBalanceDecoder;
 import io.scrip.protocol.GetWalletDecoder;
 import io.scrip.protocol.IssueDecoder;
@@ -138,6 +139,7 @@ public final class MessageShape {
             case GetTrialBalanceDecoder.TEMPLATE_ID ->
                 isBlock(buffer, offset, GetTrialBalanceDecoder.BLOCK_LENGTH, length);
             case GetControlsDecoder.TEMPLATE_ID -> isBlock(buffer, offset, GetControlsDecoder.BLOCK_LENGTH, length);
+            case GetSettingsDecoder.TEMPLATE_ID -> isBlock(buffer, offset, GetSettingsDecoder.BLOCK_LENGTH, length);
             default -> false;
         };
     }

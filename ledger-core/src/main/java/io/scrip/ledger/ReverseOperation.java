@@ -152,7 +152,8 @@ final class ReverseOperation {
     private Outcome giveBack(Decision decision, long amount, long fee) {
         int undoMark = state.undo.begin();
         int eventMark = events.hold();
-        long firstEvent = state.lastEventSequence + 1;
+        // Known before the first leg: the lots it gives back are as old as that.
+        decision.eventSequence = state.lastEventSequence + 1;
         boolean senderPaid = command.originalFeePayer() == FeePayer.SENDER;
         Party payee = decision.from.copy();
         decision.legCount = fee > 0 ? 2 : 1;
@@ -184,7 +185,6 @@ final class ReverseOperation {
         }
         state.undo.commit();
         events.release();
-        decision.eventSequence = firstEvent;
         decision.fee = fee;
         decision.feePayer = command.originalFeePayer();
         return Outcome.APPLIED;

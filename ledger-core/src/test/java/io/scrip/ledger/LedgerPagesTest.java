@@ -41,6 +41,11 @@ class LedgerPagesTest {
         return tests(LedgerPage.Mode.EVERY_COMMAND_FIRST_IN_A_FAILED_CHAIN);
     }
 
+    @TestFactory
+    List<DynamicTest> restartingFromASnapshotBeforeEveryCommandMakesNoDifference() {
+        return tests(LedgerPage.Mode.RESTARTED_BEFORE_EVERY_COMMAND);
+    }
+
     private static List<DynamicTest> tests(LedgerPage.Mode mode) {
         List<DynamicTest> tests = new ArrayList<>();
         for (LedgerPage page : pages()) {

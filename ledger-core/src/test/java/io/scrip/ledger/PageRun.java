@@ -81,6 +81,9 @@ final class PageRun {
         PageFailure.check(
                 replayed.processor.stateHash() == ledger.processor.stateHash(), "the replay ends in another state");
         PageFailure.check(replayed.events.equals(ledger.events), "the replay writes other events");
+        PageFailure.check(
+                SnapshotRecords.of(replayed.processor).equals(SnapshotRecords.of(ledger.processor)),
+                "the replay makes another snapshot");
         PageEvents.check(ledger.events);
     }
 
@@ -158,6 +161,10 @@ final class PageRun {
         }
         expect(row, reply);
         judged.add(new Judged(row, reply));
+    }
+
+    LedgerProcessor core() {
+        return ledger.processor;
     }
 
     /** Every decided row with its reply, in the page's order. */

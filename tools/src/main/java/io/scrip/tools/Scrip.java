@@ -1,7 +1,8 @@
 package io.scrip.tools;
 
 import io.scrip.engine.JournalFailure;
-import io.scrip.tools.killtest.KillTestCommand;
+import io.scrip.tools.torture.KillTestCommand;
+import io.scrip.tools.torture.TortureCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -27,7 +28,13 @@ import picocli.CommandLine.Command;
             ""
         },
         commandListHeading = "%nCommands:%n",
-        subcommands = {ServeCommand.class, WatchCommand.class, VersionCommand.class, KillTestCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            WatchCommand.class,
+            VersionCommand.class,
+            KillTestCommand.class,
+            TortureCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Scrip {
     private static final int HELP_WIDTH = 110;
