@@ -49,7 +49,9 @@ final class NaiveQueries {
                     key.code(),
                     books.tokens.get(key.token()).scale(),
                     books.balances(key),
-                    books.account(key).lastEvent()));
+                    books.account(key).lastEvent(),
+                    books.account(key).frozen(),
+                    books.account(key).closed()));
         }
         return new WalletView(
                 number,
@@ -76,6 +78,22 @@ final class NaiveQueries {
         books.tokens.forEach((code, token) -> tokens.add(new TrialBalanceView.Token(
                 code, token.scale(), token.transferable(), counts.get(code), debits.get(code), credits.get(code))));
         return new TrialBalanceView(books.sequence, books.timestampNs, tokens);
+    }
+
+    SettingsView settings() {
+        List<SettingsView.Token> tokens = new ArrayList<>();
+        books.tokens.forEach(
+                (code, token) -> tokens.add(new SettingsView.Token(code, token.scale(), token.transferable())));
+        List<SettingsView.Fee> fees = new ArrayList<>();
+        new TreeMap<>(books.schedules)
+                .forEach((kind, fee) -> fees.add(new SettingsView.Fee(
+                        kind,
+                        fee.payer(),
+                        fee.basisPoints(),
+                        Numbers.shown(fee.minimum()),
+                        Numbers.shown(fee.maximum()),
+                        fee.revenueWallet())));
+        return new SettingsView(books.sequence, books.timestampNs, tokens, fees);
     }
 
     OutcomeView outcome(Id id) {
@@ -125,7 +143,8 @@ final class NaiveQueries {
                         Numbers.shown(budget.perDay),
                         Numbers.shown(budget.perMonth),
                         Numbers.shown(budget.spentToday(now)),
-                        Numbers.shown(budget.spentThisMonth(now)))));
+                        Numbers.shown(budget.spentThisMonth(now)),
+                        books.tokens.get(key.token()).scale())));
         Collections.reverse(budgets);
         List<ControlsView.Limit> limits = new ArrayList<>();
         List<AccountKey> accounts = new ArrayList<>(books.accountsOf(wallet));
@@ -140,7 +159,8 @@ final class NaiveQueries {
                         limit.maxCount,
                         limit.maxSum,
                         Numbers.shown(limit.count(now)),
-                        Numbers.shown(limit.sum(now))));
+                        Numbers.shown(limit.sum(now)),
+                        books.tokens.get(key.token()).scale()));
             }
         }
         List<Long> counterparties = new ArrayList<>(rules.allowed.getOrDefault(wallet, new LinkedHashSet<>()));
