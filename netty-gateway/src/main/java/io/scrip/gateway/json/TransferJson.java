@@ -303,7 +303,7 @@ public final class TransferJson {
     private void writeAmounts(JsonOut json) {
         writeAmount(json.name("amount"), amount);
         writeAmount(json.name("fee"), fee);
-        if (fee != 0) {
+        if (fee != 0 && scale != UNKNOWN_SCALE) {
             json.name("fee_payer").string(feePayer == FeePayer.SENDER ? "sender" : "receiver");
         }
         boolean taken = feePayer == FeePayer.RECEIVER && kind != Kind.REVERSAL;
