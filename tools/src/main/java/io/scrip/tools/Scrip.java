@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             VersionCommand.class,
             KillTestCommand.class,
+            SimulateCommand.class,
             TortureCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
