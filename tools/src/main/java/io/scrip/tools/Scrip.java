@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             VersionCommand.class,
             KillTestCommand.class,
+            SimulateCommand.class,
             TortureCommand.class,
             VerifyReceiptCommand.class
         },
