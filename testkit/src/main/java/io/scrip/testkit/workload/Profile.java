@@ -98,7 +98,9 @@ public record Profile(
         kinds.merge(Kind.HOLD, kinds.get(Kind.OF_HOLD) / 3, Math::max);
         boolean hoards = stress == Stress.LOTS && chance.oneIn(3);
         if (hoards) {
-            kinds.put(Kind.GRANT, 3 * kinds.values().stream().mapToInt(Integer::intValue).sum());
+            kinds.put(
+                    Kind.GRANT,
+                    3 * kinds.values().stream().mapToInt(Integer::intValue).sum());
         }
         int wallets = switch (stress) {
             case HOT -> (int) chance.pick(2, 3);
