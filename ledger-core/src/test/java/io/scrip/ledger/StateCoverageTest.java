@@ -25,8 +25,14 @@ import org.junit.jupiter.api.Test;
  */
 class StateCoverageTest {
     /** Follows from the rows, and is built again. */
-    private static final Set<String> INDEXES =
-            Set.of("RowIndex.shards", "RowIndex.sizes", "Tokens.rowByCode", "IdShard.tags", "IdShard.used");
+    private static final Set<String> INDEXES = Set.of(
+            "RowIndex.shards",
+            "RowIndex.sizes",
+            "RememberedIds.tags",
+            "RememberedIds.capacities",
+            "Tokens.rowByCode",
+            "IdShard.tags",
+            "IdShard.used");
     /** Means something only while one command or query is worked on. */
     private static final Set<String> SCRATCH = Set.of(
             "Accounts.wantedKey",
@@ -39,6 +45,11 @@ class StateCoverageTest {
             "Lots.splitLow",
             "Lots.splitHigh",
             "RememberedIds.foundContentHash",
+            "RememberedIds.soughtHash",
+            "RememberedIds.soughtHigh",
+            "RememberedIds.soughtLow",
+            "Tokens.lastCode",
+            "Tokens.lastRow",
             "RememberedIds.foundOutcomeAndEvent",
             "IdShard$Scratch.slots",
             "Reversals.wantedHigh",
