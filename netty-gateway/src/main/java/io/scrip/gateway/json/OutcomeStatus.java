@@ -94,6 +94,12 @@ public final class OutcomeStatus {
                 422,
                 "Too many pieces",
                 "The amount is made of too many pieces with terms of their own. Move less at once.",
+                Numbers.NEEDED_AND_AVAILABLE);
+        put(
+                Outcome.TOO_MANY_ACCOUNTS,
+                422,
+                "Too many accounts",
+                "The wallet has as many accounts of its own as it may have.",
                 Numbers.NONE);
         put(Outcome.SAME_WALLET, 422, "Same wallet twice", "The payer and the payee are the same.", Numbers.NONE);
         put(Outcome.UNKNOWN_TOKEN, 422, "Unknown token", "No token has this code.", Numbers.NONE);

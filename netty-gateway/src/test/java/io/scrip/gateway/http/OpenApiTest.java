@@ -160,11 +160,11 @@ class OpenApiTest {
         private static final String TRANSFERS = "/api/v1/transfers";
         private static final String BATCH = "/api/v1/transfers/batch";
         private static final String TRANSFER = "/api/v1/transfers/{id}";
+        private static final String BALANCES = "/api/v1/wallets/{wallet_id}/balances";
+        private static final String RECEIPT = "/api/v1/transfers/{id}/receipt";
         private static final String HOLDS = "/api/v1/holds";
         private static final String HOLD = "/api/v1/holds/{id}";
         private static final String CREDITS = "/api/v1/credits";
-        private static final String BALANCES = "/api/v1/wallets/{wallet_id}/balances";
-        private static final String RECEIPT = "/api/v1/transfers/{id}/receipt";
         private static final String OPERATOR = TestServer.OPERATOR_KEY;
 
         final List<String> faults = new ArrayList<>();
