@@ -63,7 +63,9 @@ class ScripTest {
         String trace = first.replaceAll("(?s).*\"trace\":\"([0-9a-f]{16})\".*", "$1");
         assertTrue(out.toString().contains("trace " + trace), out + " against " + first);
         assertEquals(ExitCode.USAGE.number(), run("simulate", "--threads=0"));
-        assertEquals("scrip: --threads must be from 1 to 1024; see `scrip simulate --help`", err.toString().strip());
+        assertEquals(
+                "scrip: --threads must be from 1 to 1024; see `scrip simulate --help`",
+                err.toString().strip());
     }
 
     private int run(String... args) {
