@@ -5,6 +5,7 @@ import io.scrip.engine.LiveKeys;
 import io.scrip.engine.Pipeline;
 import io.scrip.engine.PipelineConfig;
 import io.scrip.engine.ReplySink;
+import io.scrip.engine.SnapshotPort;
 import io.scrip.gateway.auth.ApiKey;
 import io.scrip.gateway.history.ArrayEventLog;
 import io.scrip.gateway.history.History;
@@ -35,6 +36,9 @@ public final class TestServer implements AutoCloseable {
     public final ArrayEventLog log = new ArrayEventLog();
     public final MemoryJournal journal = new MemoryJournal();
     public final TokenScales scales = new TokenScales();
+    /** Where wishes for snapshots go. */
+    public volatile SnapshotPort snapshots = SnapshotPort.NONE;
+
     public final AtomicReference<Throwable> fault = new AtomicReference<>();
     public final PortSwitch port;
     public final Gateway gateway;
@@ -109,7 +113,8 @@ public final class TestServer implements AutoCloseable {
                 scales,
                 new EventLogOutcomes(history, scales),
                 streams::subscribe,
-                new Status(pipeline));
+                new Status(pipeline),
+                () -> snapshots.requestSnapshot());
         try {
             tcpPort = gateway.start();
         } catch (BindFailure e) {

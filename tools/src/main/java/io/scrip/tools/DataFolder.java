@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 record DataFolder(Path path) {
     private static final String JOURNAL = "journal";
     private static final String EVENTS = "events";
+    private static final String SNAPSHOTS = "snapshots";
 
     /** Refuses what is no ledger's folder before anything is written into it. */
     static DataFolder open(Path path) {
@@ -39,6 +40,10 @@ record DataFolder(Path path) {
 
     Path events() {
         return path.resolve(EVENTS);
+    }
+
+    Path snapshots() {
+        return path.resolve(SNAPSHOTS);
     }
 
     private static boolean isEmpty(Path path) throws IOException {

@@ -1,6 +1,7 @@
 package io.scrip.tools;
 
 import io.scrip.engine.JournalFailure;
+import io.scrip.ledger.SnapshotException;
 import io.scrip.tools.killtest.KillTestCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,7 +28,13 @@ import picocli.CommandLine.Command;
             ""
         },
         commandListHeading = "%nCommands:%n",
-        subcommands = {ServeCommand.class, WatchCommand.class, VersionCommand.class, KillTestCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            SnapshotCommand.class,
+            WatchCommand.class,
+            VersionCommand.class,
+            KillTestCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Scrip {
     private static final int HELP_WIDTH = 110;
@@ -88,7 +95,7 @@ public final class Scrip {
         if (failure instanceof JournalFailure journal) {
             return ExitCode.of(journal.kind());
         }
-        return ExitCode.INTERNAL;
+        return failure instanceof SnapshotException ? ExitCode.FAILED : ExitCode.INTERNAL;
     }
 
     /** One line that says what went wrong, for whoever runs the command. */

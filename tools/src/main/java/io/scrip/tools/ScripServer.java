@@ -1,8 +1,10 @@
 package io.scrip.tools;
 
+import io.scrip.engine.Checkpoint;
 import io.scrip.engine.LiveKeys;
 import io.scrip.engine.Pipeline;
 import io.scrip.engine.PipelineConfig;
+import io.scrip.engine.SnapshotPort;
 import io.scrip.gateway.BindFailure;
 import io.scrip.gateway.Gateway;
 import io.scrip.gateway.GatewayConfig;
@@ -18,10 +20,15 @@ import io.scrip.journal.EventLogConfig;
 import io.scrip.journal.JournalConfig;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
+import io.scrip.ledger.SnapshotException;
 import io.scrip.snapshotter.EventFeed;
 import io.scrip.snapshotter.Recovery;
+import io.scrip.snapshotter.SnapshotFile;
+import io.scrip.snapshotter.SnapshotStore;
+import io.scrip.snapshotter.Snapshotter;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /**
@@ -34,6 +41,9 @@ record ScripServer(
         WalletStreams streams,
         History history,
         ChronicleEventLog eventLog,
+        Snapshotter snapshotter,
+        SnapshotOptions snapshots,
+        LedgerProcessor core,
         String url) {
 
     /**
@@ -52,11 +62,15 @@ record ScripServer(
         // What is in memory: a function of the journal.
         LiveKeys keys = new LiveKeys();
         EventFeed events = new EventFeed(eventLog, eventLog::truncateFrom, keys);
-        LedgerProcessor core = new LedgerProcessor(Retention.STANDARD, events);
-        Recovery.Report recovered = Recovery.replay(journal, core, events, new ReplayProgress(err, System::nanoTime));
+        SnapshotStore store =
+                new SnapshotStore(folder.snapshots(), config.snapshots().keep());
+        Recovery recovery = new Recovery(journal, journal::continuesAt, eventLog, Retention.STANDARD, events);
+        Recovery.Recovered recovered = recovery.recover(found(store), new ReplayProgress(err, System::nanoTime));
+        LedgerProcessor core = recovered.core();
         keys.load(core);
-        StartReport.print(journal.report(), recovered, err);
-        if (recovered.records() >= Genesis.steps()) {
+        StartReport.print(journal.report(), recovered.report(), err);
+        long records = journal.lastSequence();
+        if (records >= Genesis.steps()) {
             OperatorKey.requireKnown(config.operatorKey(), keys);
         }
 
@@ -71,7 +85,20 @@ record ScripServer(
                 visibleEvents,
                 new Halt(err));
         pipeline.start();
-        new Genesis(pipeline).complete(recovered.records(), config.operatorKey(), out);
+        new Genesis(pipeline).complete(records, config.operatorKey(), out);
+
+        // Behind the engine: a second core that follows the journal and makes snapshots.
+        Snapshotter snapshotter = null;
+        if (config.snapshots().following()) {
+            snapshotter = new Snapshotter(
+                    store,
+                    config.snapshots().config(),
+                    pipeline,
+                    folder.journal(),
+                    Retention.STANDARD,
+                    new SnapshotReporter(err));
+            snapshotter.start();
+        }
 
         // The outside: live streams, history, HTTP.
         WalletStreams streams = new WalletStreams(eventLog, pipeline, StreamConfig.DEFAULT);
@@ -87,10 +114,12 @@ record ScripServer(
                 scales,
                 new EventLogOutcomes(history, scales),
                 streams::subscribe,
-                new PipelineStatus(pipeline));
+                new PipelineStatus(pipeline),
+                snapshotter == null ? SnapshotPort.NONE : snapshotter);
         try {
             String url = "http://" + config.bindAddress() + ":" + gateway.start();
-            return new ScripServer(pipeline, gateway, streams, history, eventLog, url);
+            return new ScripServer(
+                    pipeline, gateway, streams, history, eventLog, snapshotter, config.snapshots(), core, url);
         } catch (BindFailure e) {
             throw ListenAddress.inUse(address, e);
         }
@@ -103,5 +132,23 @@ record ScripServer(
         streams.close();
         history.close();
         eventLog.close();
+        stopSnapshots();
+    }
+
+    private static List<SnapshotFile> found(SnapshotStore store) {
+        try {
+            return store.list();
+        } catch (SnapshotException unreadable) {
+            throw new Refusal(ExitCode.DISK, unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** After the pipeline: its threads have ended, so this one may look at the core. */
+    private void stopSnapshots() {
+        if (snapshotter != null && snapshots.atStop()) {
+            snapshotter.closeWithSnapshot(new Checkpoint(0, core.lastSequence(), core.stateHash()));
+        } else if (snapshotter != null) {
+            snapshotter.close();
+        }
     }
 }

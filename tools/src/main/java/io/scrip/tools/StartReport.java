@@ -14,6 +14,7 @@ final class StartReport {
         if (journal.droppedBytes() > 0) {
             err.println("scrip: journal: " + journal);
         }
+        recovered.snapshotsRefused().forEach(reason -> err.println("scrip: snapshot not used: " + reason));
         if (recovered.eventsRebuiltFrom() > 0 || recovered.tookNs() > WORTH_TELLING_NS) {
             err.println("scrip: " + recovered);
         }

@@ -34,6 +34,7 @@ final class ApiRoutes {
                         new QueryEndpoints.Transactions()),
                 new Route("POST", "/api/v1/tokens/{code}/issue", Access.OPERATOR, BODY, new CommandEndpoints.Issue()),
                 new Route("GET", "/api/v1/trial-balance", Access.OPERATOR, NONE, new QueryEndpoints.TrialBalance()),
+                new Route("POST", "/api/v1/admin/snapshots", Access.OPERATOR, NONE, new TakeSnapshot()),
                 new Route("GET", "/ws/wallet/{wallet_id}", Access.KEY, NONE, new WalletSocket()),
                 new Route("GET", "/healthz", Access.OPEN, NONE, new PlainEndpoints.Health()),
                 new Route("GET", "/readyz", Access.OPEN, NONE, new PlainEndpoints.Readiness()),

@@ -2,6 +2,7 @@ package io.scrip.gateway.http;
 
 import io.scrip.engine.CommandPort;
 import io.scrip.engine.KeyDirectory;
+import io.scrip.engine.SnapshotPort;
 import io.scrip.gateway.GatewayConfig;
 import io.scrip.gateway.auth.TokenBuckets;
 import io.scrip.gateway.json.TokenScales;
@@ -15,5 +16,6 @@ public record Services(
         StoredOutcomes outcomes,
         WalletSockets sockets,
         EngineStatus engine,
+        SnapshotPort snapshots,
         GatewayMetrics metrics,
         TokenBuckets buckets) {}
