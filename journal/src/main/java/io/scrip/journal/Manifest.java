@@ -30,6 +30,7 @@ record Manifest(String kind, List<Generation> generations) {
     static final String KIND_JOURNAL = "scrip-journal";
     static final String KIND_EVENTS = "scrip-events";
     static final int VERSION = 1;
+    private static final String CHECKSUM = "crc32c ";
 
     /** What one process wrote. {@code end} is null while it is open. */
     record Generation(int number, int epoch, Mark after, List<DataFile> files, Mark end) {
@@ -117,7 +118,7 @@ record Manifest(String kind, List<Generation> generations) {
      * @throws IllegalArgumentException for anything that {@code toText} would not have written
      */
     static Manifest parse(String kind, String text) {
-        int checksumAt = text.lastIndexOf("crc32c ");
+        int checksumAt = text.lastIndexOf(CHECKSUM);
         if (checksumAt < 0 || !text.substring(checksumAt).equals(checksumLine(text.substring(0, checksumAt)))) {
             throw new IllegalArgumentException("its checksum differs");
         }
@@ -142,6 +143,17 @@ record Manifest(String kind, List<Generation> generations) {
         return manifest;
     }
 
+    /**
+     * Whether a text was a manifest and is no more, its first line perhaps, and not one of a kind or version that this
+     * program does not know.
+     */
+    static boolean isDamaged(String text) {
+        int checksumAt = text.lastIndexOf(CHECKSUM);
+        return checksumAt >= 0
+                ? !text.substring(checksumAt).equals(checksumLine(text.substring(0, checksumAt)))
+                : !text.matches("(?s)scrip-[a-z]+ [0-9]+\n.*");
+    }
+
     private static Mark mark(String[] word, int at) {
         return new Mark(Long.parseLong(word[at]), Long.parseLong(word[at + 1]), word[at + 2]);
     }
@@ -149,6 +161,6 @@ record Manifest(String kind, List<Generation> generations) {
     private static String checksumLine(String lines) {
         CRC32C crc = new CRC32C();
         crc.update(lines.getBytes(US_ASCII));
-        return String.format("crc32c %08x\n", (int) crc.getValue());
+        return String.format(CHECKSUM + "%08x\n", (int) crc.getValue());
     }
 }

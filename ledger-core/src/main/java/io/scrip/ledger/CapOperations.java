@@ -38,10 +38,15 @@ final class CapOperations {
         if (wallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_WALLET);
         }
+        authority.reveal(decision, setLimit.caller(), wallet);
         if (!Accounts.isUsable(setLimit.account())) {
             return decision.refuse(Outcome.UNKNOWN_ACCOUNT);
         }
         decision.from.find(wallet, token, setLimit.account());
+        boolean limits = maxCount != UNLIMITED || maxSum != UNLIMITED;
+        if (limits && !decision.from.mayBeOpen()) {
+            return decision.refuse(Outcome.TOO_MANY_ACCOUNTS, 1, 0, Accounts.MAX_OWN_ACCOUNTS);
+        }
         if (decision.from.isClosed()) {
             return decision.refuse(Outcome.CLOSED);
         }
@@ -52,8 +57,7 @@ final class CapOperations {
             return decision.refuse(Outcome.NOT_AUTHORIZED);
         }
         // From here on it must succeed.
-        decision.wallet = setLimit.wallet();
-        if (maxCount != UNLIMITED || maxSum != UNLIMITED) {
+        if (limits) {
             decision.from.touch();
             int account = decision.from.row;
             int row = limit >= 0 ? limit : state.limits.add(account, index, decision.timestampNs);
@@ -82,6 +86,7 @@ final class CapOperations {
         if (wallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_WALLET);
         }
+        authority.reveal(decision, setBudget.caller(), wallet);
         if (state.wallets.isClosed(wallet)) {
             return decision.refuse(Outcome.CLOSED);
         }
@@ -93,7 +98,6 @@ final class CapOperations {
             return decision.refuse(Outcome.NOT_AUTHORIZED);
         }
         // From here on it must succeed.
-        decision.wallet = setBudget.wallet();
         if (lowest != UNLIMITED) {
             change(wallet, token, below, budget, Authority.setter(caller));
         } else if (budget >= 0) {

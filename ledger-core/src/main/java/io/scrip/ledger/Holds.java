@@ -50,7 +50,7 @@ final class Holds implements RowIndex.Keys {
 
     Holds(Undo undo) {
         table = new RowTable(COLUMNS, undo);
-        heap = new DeadlineHeap(table, EXPIRES, EVENT, LINK, undo);
+        heap = new DeadlineHeap(table, EXPIRES, EVENT, EVENT, LINK, undo);
         counters = new RowTable(COUNTERS, undo);
         index = new RowIndex(this, undo);
         counters.append();
@@ -167,6 +167,11 @@ final class Holds implements RowIndex.Keys {
 
     long expiresNs(int row) {
         return table.get(row, EXPIRES);
+    }
+
+    /** Of the record of its creation while it is pending, of its resolution afterwards. */
+    long eventSequence(int row) {
+        return table.get(row, EVENT);
     }
 
     int schedule(int row) {

@@ -4,6 +4,7 @@ import io.scrip.protocol.BatchDecoder;
 import io.scrip.protocol.GetControlsDecoder;
 import io.scrip.protocol.GetLotsDecoder;
 import io.scrip.protocol.GetOutcomeDecoder;
+import io.scrip.protocol.GetSettingsDecoder;
 import io.scrip.protocol.GetTrialBalanceDecoder;
 import io.scrip.protocol.GetWalletDecoder;
 import io.scrip.protocol.Outcome;
@@ -22,6 +23,7 @@ public final class LedgerProcessor {
     private final ReplyWriter replies;
     private final Queries queries;
     private final ControlQuery controlQuery;
+    private final SettingsQuery settingsQuery;
     private final Decider decider;
     private final BatchOperation batch;
     private final Decision decision;
@@ -36,6 +38,7 @@ public final class LedgerProcessor {
         replies = new ReplyWriter(state);
         queries = new Queries(state, replies);
         controlQuery = new ControlQuery(state, replies);
+        settingsQuery = new SettingsQuery(state);
         decider = new Decider(state, events);
         batch = new BatchOperation(state, events, decider);
         decision = new Decision(state);
@@ -76,6 +79,9 @@ public final class LedgerProcessor {
         }
         decider.decide(buffer, offset, length, decision);
         replies.writeDecision(decision, templateId, sink);
+        // What was given back may have expired while it was held. The reply tells the balances of the command's own
+        // events, as a replay of it will.
+        decider.keepDeadlines(sequence, timestampNs);
     }
 
     /** Answers a query, or projects a dry run, as of the last command. Changes nothing. */
@@ -89,6 +95,7 @@ public final class LedgerProcessor {
             case GetOutcomeDecoder.TEMPLATE_ID -> queries.outcome(buffer, offset, sink);
             case GetControlsDecoder.TEMPLATE_ID -> controlQuery.answer(buffer, offset, sink);
             case GetLotsDecoder.TEMPLATE_ID -> queries.lots(buffer, offset, sink);
+            case GetSettingsDecoder.TEMPLATE_ID -> settingsQuery.answer(sink);
             case GetTrialBalanceDecoder.TEMPLATE_ID -> queries.trialBalance(buffer, offset, sink);
             case TransferDecoder.TEMPLATE_ID -> {
                 decision.begin(state.lastSequence, state.lastTimestampNs);
@@ -143,9 +150,17 @@ public final class LedgerProcessor {
         return new LedgerProcessor(LedgerState.readFrom(source, retention), eventSink);
     }
 
-    /** Sums over all accounts, added up anew. Walks all accounts. */
+    /**
+     * Sums over all accounts, added up anew. Walks all accounts.
+     *
+     * @throws LedgerFault when they are not the sums that were kept with every posting
+     */
     public TrialBalance trialBalance() {
-        return TrialBalance.of(state);
+        TrialBalance sums = TrialBalance.of(state);
+        if (!sums.isLike(TrialBalance.kept(state.tokens))) {
+            throw new LedgerFault("the sums over all accounts are not the sums of all postings");
+        }
+        return sums;
     }
 
     /** Hands every recorded key hash to a host that has to recognise keys: wallets first, then operators' (as 0). */

@@ -29,7 +29,8 @@ final class MultiTransferOperation {
                 MultiTransferDecoder.SCHEMA_VERSION);
         int undoMark = state.undo.begin();
         int eventMark = events.hold();
-        long firstEvent = state.lastEventSequence + 1;
+        // Known before the first leg: the lots it delivers are as old as that.
+        decision.eventSequence = state.lastEventSequence + 1;
         MultiTransferDecoder.LegsDecoder legs = command.legs();
         decision.legCount = legs.count();
         while (legs.hasNext()) {
@@ -43,7 +44,6 @@ final class MultiTransferOperation {
         }
         state.undo.commit();
         events.release();
-        decision.eventSequence = firstEvent;
         return Outcome.APPLIED;
     }
 
@@ -58,6 +58,7 @@ final class MultiTransferOperation {
         if (token < 0) {
             return decision.refuse(Outcome.UNKNOWN_TOKEN);
         }
+        decision.token = leg.token();
         int fromWallet = state.wallets.rowOf(leg.from());
         if (fromWallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_FROM);
@@ -74,6 +75,9 @@ final class MultiTransferOperation {
         }
         decision.from.find(fromWallet, token, leg.fromAccount());
         decision.to.find(toWallet, token, leg.toAccount());
+        if (!decision.to.mayBeOpen()) {
+            return decision.refuse(Outcome.TOO_MANY_ACCOUNTS, 1, 0, Accounts.MAX_OWN_ACCOUNTS);
+        }
         if (Standing.check(decision) != Outcome.APPLIED) {
             return decision.outcome;
         }

@@ -122,6 +122,9 @@ final class ReverseOperation {
         decision.from.find(payee, token, command.toAccount());
         decision.to.find(payer, token, command.fromAccount());
         decision.revenue.find(revenue, token, Accounts.REVENUE);
+        if (!decision.to.mayBeOpen()) {
+            return decision.refuse(Outcome.TOO_MANY_ACCOUNTS, 1, 0, Accounts.MAX_OWN_ACCOUNTS);
+        }
         if (checkStanding(decision) != Outcome.APPLIED) {
             return decision.outcome;
         }
@@ -149,7 +152,8 @@ final class ReverseOperation {
     private Outcome giveBack(Decision decision, long amount, long fee) {
         int undoMark = state.undo.begin();
         int eventMark = events.hold();
-        long firstEvent = state.lastEventSequence + 1;
+        // Known before the first leg: the lots it gives back are as old as that.
+        decision.eventSequence = state.lastEventSequence + 1;
         boolean senderPaid = command.originalFeePayer() == FeePayer.SENDER;
         Party payee = decision.from.copy();
         decision.legCount = fee > 0 ? 2 : 1;
@@ -168,11 +172,11 @@ final class ReverseOperation {
             decision.to.refresh();
             posting.check(decision, amount);
         }
-        if (decision.outcome == Outcome.APPLIED && command.caller().role() == Role.WALLET) {
-            posting.spending.checkKilled(decision, amount);
-        }
         if (decision.outcome == Outcome.APPLIED) {
             posting.giveBackLeg(decision, lots);
+        }
+        if (decision.outcome == Outcome.APPLIED && command.caller().role() == Role.WALLET) {
+            posting.spending.checkKilled(decision, amount);
         }
         if (decision.outcome != Outcome.APPLIED) {
             state.undo.rollback(undoMark);
@@ -181,7 +185,6 @@ final class ReverseOperation {
         }
         state.undo.commit();
         events.release();
-        decision.eventSequence = firstEvent;
         decision.fee = fee;
         decision.feePayer = command.originalFeePayer();
         return Outcome.APPLIED;

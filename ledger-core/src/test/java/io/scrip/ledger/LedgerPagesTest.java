@@ -18,6 +18,7 @@ class LedgerPagesTest {
         pages.addAll(FeePages.all());
         pages.addAll(ConditionPages.all());
         pages.addAll(OverflowPages.all());
+        pages.addAll(LotPages.all());
         pages.addAll(BatchPages.all());
         pages.addAll(IdempotencyPages.all());
         pages.addAll(RulePages.all());

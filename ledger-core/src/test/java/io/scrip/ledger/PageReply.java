@@ -24,9 +24,12 @@ record PageReply(Outcome outcome, boolean replayed, FeePayer feePayer, Map<Strin
             return replies;
         }
         BatchReplyDecoder batch = new BatchReplyDecoder().wrapAndApplyHeader(bytes, 0, header);
+        long timestampNs = batch.timestamp();
         for (BatchReplyDecoder.ResultsDecoder result : batch.results()) {
             Map<String, Long> numbers = new LinkedHashMap<>();
             numbers.put("amount", result.amount());
+            numbers.put("fee", result.fee());
+            numbers.put("expires", result.expiresAt() == 0 ? 0 : result.expiresAt() - timestampNs);
             numbers.put("needed", result.needed());
             numbers.put("available", result.available());
             numbers.put("limit", result.limitValue());
@@ -73,9 +76,11 @@ record PageReply(Outcome outcome, boolean replayed, FeePayer feePayer, Map<Strin
         numbers.put("posted", posted);
         numbers.put("out", side.debitsPending());
         numbers.put("in", side.creditsPending());
-        numbers.put("available", unlimited ? Long.MAX_VALUE : posted - side.debitsPending() - side.floor());
+        long free = posted - side.debitsPending() - side.withheld();
+        numbers.put("available", unlimited ? Long.MAX_VALUE : free - side.floor());
         numbers.put("version", side.version());
         numbers.put("staked", side.staked());
+        numbers.put("withheld", side.withheld());
         numbers.put("floor", side.floor());
         numbers.put("ceiling", side.ceiling());
         return numbers;

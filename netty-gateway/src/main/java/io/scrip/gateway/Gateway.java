@@ -21,6 +21,7 @@ import io.scrip.engine.CommandPort;
 import io.scrip.engine.KeyDirectory;
 import io.scrip.engine.SnapshotPort;
 import io.scrip.gateway.auth.TokenBuckets;
+import io.scrip.gateway.http.Archive;
 import io.scrip.gateway.http.ConnectionSetup;
 import io.scrip.gateway.http.EngineStatus;
 import io.scrip.gateway.http.GatewayMetrics;
@@ -63,9 +64,10 @@ public final class Gateway implements AutoCloseable {
             KeyDirectory keys,
             TokenScales scales,
             StoredOutcomes outcomes,
+            Archive archive,
             WalletSockets sockets,
             EngineStatus engine) {
-        this(config, port, keys, scales, outcomes, sockets, engine, SnapshotPort.NONE);
+        this(config, port, keys, scales, outcomes, archive, sockets, engine, SnapshotPort.NONE);
     }
 
     /** What the gateway needs of the rest of the server. */
@@ -85,6 +87,7 @@ public final class Gateway implements AutoCloseable {
                 keys,
                 scales,
                 outcomes,
+                archive,
                 sockets,
                 engine,
                 snapshots,

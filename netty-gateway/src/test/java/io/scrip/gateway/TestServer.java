@@ -1,27 +1,37 @@
 package io.scrip.gateway;
 
 import io.scrip.engine.CommandPort;
+import io.scrip.engine.EventListener;
 import io.scrip.engine.LiveKeys;
 import io.scrip.engine.Pipeline;
 import io.scrip.engine.PipelineConfig;
 import io.scrip.engine.ReplySink;
 import io.scrip.engine.SnapshotPort;
 import io.scrip.gateway.auth.ApiKey;
+import io.scrip.gateway.feed.EventStreams;
+import io.scrip.gateway.feed.FeedConfig;
 import io.scrip.gateway.history.ArrayEventLog;
 import io.scrip.gateway.history.History;
 import io.scrip.gateway.history.HistoryConfig;
+import io.scrip.gateway.http.Archive;
 import io.scrip.gateway.http.EngineStatus;
 import io.scrip.gateway.json.TokenCodes;
 import io.scrip.gateway.json.TokenScales;
+import io.scrip.gateway.json.WalletIds;
+import io.scrip.gateway.replay.EventLogBalances;
 import io.scrip.gateway.replay.EventLogOutcomes;
 import io.scrip.gateway.ws.StreamConfig;
 import io.scrip.gateway.ws.WalletStreams;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
+import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.RegisterOperatorKeyEncoder;
 import io.scrip.protocol.RegisterTokenEncoder;
 import io.scrip.protocol.Role;
+import io.scrip.protocol.SetFeeEncoder;
+import io.scrip.protocol.SetParentEncoder;
+import io.scrip.protocol.TransferKind;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,11 +50,13 @@ public final class TestServer implements AutoCloseable {
     public volatile SnapshotPort snapshots = SnapshotPort.NONE;
 
     public final AtomicReference<Throwable> fault = new AtomicReference<>();
+    public final ScriptedReceipts receipts = new ScriptedReceipts();
     public final PortSwitch port;
     public final Gateway gateway;
     private final Pipeline pipeline;
     private final History history;
     private final WalletStreams streams;
+    private final EventStreams feeds;
     private final int tcpPort;
     private long lastId;
 
@@ -82,29 +94,32 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(GatewayConfig config) {
+        this(config, FeedConfig.DEFAULT);
+    }
+
+    public TestServer(GatewayConfig config, FeedConfig feedConfig) {
         LiveKeys keys = new LiveKeys();
         LedgerProcessor processor = new LedgerProcessor(Retention.STANDARD, (eventSequence, event, offset, length) -> {
             log.append(eventSequence, event, offset, length);
             keys.onEvent(event, offset);
         });
-        AtomicReference<WalletStreams> listener = new AtomicReference<>();
+        AtomicReference<EventListener> listener = new AtomicReference<>(eventSequence -> {});
         pipeline = new Pipeline(
                 new PipelineConfig(1024, true, false),
                 journal,
                 processor,
                 () -> System.currentTimeMillis() * 1_000_000,
-                eventSequence -> {
-                    WalletStreams streamsNow = listener.get();
-                    if (streamsNow != null) {
-                        streamsNow.onEventsVisible(eventSequence);
-                    }
-                },
+                eventSequence -> listener.get().onEventsVisible(eventSequence),
                 fault::set);
         pipeline.start();
         port = new PortSwitch(pipeline);
         history = new History(log, HistoryConfig.DEFAULT);
         streams = new WalletStreams(log, port, StreamConfig.DEFAULT);
-        listener.set(streams);
+        feeds = new EventStreams(log, scales, feedConfig);
+        listener.set(eventSequence -> {
+            streams.onEventsVisible(eventSequence);
+            feeds.onEventsVisible(eventSequence);
+        });
         genesis();
         gateway = new Gateway(
                 config.withAddress("127.0.0.1", 0),
@@ -112,6 +127,7 @@ public final class TestServer implements AutoCloseable {
                 keys,
                 scales,
                 new EventLogOutcomes(history, scales),
+                new Archive(new EventLogBalances(history), receipts, feeds),
                 streams::subscribe,
                 new Status(pipeline),
                 () -> snapshots.requestSnapshot());
@@ -177,6 +193,31 @@ public final class TestServer implements AutoCloseable {
         send(message, command.encodedLength());
     }
 
+    /** Sets a fee without bounds behind the gateway's back. */
+    public void setFee(TransferKind kind, FeePayer payer, int basisPoints, String revenueWallet) {
+        UnsafeBuffer message = new UnsafeBuffer(new byte[256]);
+        SetFeeEncoder command = new SetFeeEncoder().wrapAndApplyHeader(message, 0, new MessageHeaderEncoder());
+        command.id().high(8).low(++lastId);
+        command.caller().role(Role.OPERATOR).wallet(0);
+        command.kind(kind)
+                .payer(payer)
+                .basisPoints(basisPoints)
+                .minimum(0)
+                .maximum(Long.MAX_VALUE)
+                .revenueWallet(WalletIds.parse(revenueWallet));
+        send(message, command.encodedLength());
+    }
+
+    /** Puts a wallet below another behind the gateway's back. */
+    public void setParent(String wallet, String parent) {
+        UnsafeBuffer message = new UnsafeBuffer(new byte[256]);
+        SetParentEncoder command = new SetParentEncoder().wrapAndApplyHeader(message, 0, new MessageHeaderEncoder());
+        command.id().high(8).low(++lastId);
+        command.caller().role(Role.OPERATOR).wallet(0);
+        command.wallet(WalletIds.parse(wallet)).parent(WalletIds.parse(parent));
+        send(message, command.encodedLength());
+    }
+
     private void send(DirectBuffer message, int lengthBytes) {
         CountDownLatch answered = new CountDownLatch(1);
         ReplySink sink = new ReplySink() {
@@ -204,6 +245,7 @@ public final class TestServer implements AutoCloseable {
     public void close() {
         gateway.close();
         streams.close();
+        feeds.close();
         history.close();
         pipeline.close();
         if (fault.get() != null) {

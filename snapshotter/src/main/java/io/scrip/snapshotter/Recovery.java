@@ -107,6 +107,24 @@ public final class Recovery {
     public Recovered recover(List<SnapshotFile> newestFirst, Progress progress) {
         long beganNs = System.nanoTime();
         LedgerProcessor core = newestGood(newestFirst);
+        return new Recovered(core, finish(journal, core, feed, refused, beganNs, progress));
+    }
+
+    /** Replays the whole journal into a core that has applied nothing yet, without any snapshot. */
+    public static Report replay(Journal journal, LedgerProcessor core, EventFeed feed, Progress progress) {
+        if (core.lastSequence() != 0) {
+            throw new IllegalArgumentException("the core has applied commands already: " + core.lastSequence());
+        }
+        return finish(journal, core, feed, List.of(), System.nanoTime(), progress);
+    }
+
+    private static Report finish(
+            Journal journal,
+            LedgerProcessor core,
+            EventFeed feed,
+            List<String> refused,
+            long beganNs,
+            Progress progress) {
         long snapshotSequence = core.lastSequence();
         long last = journal.lastSequence();
         long records = journal.replay(snapshotSequence + 1, (sequence, timestampNs, command, offset, length) -> {
@@ -120,7 +138,7 @@ public final class Recovery {
                     + " records were replayed, to " + core.lastSequence());
         }
         feed.goLive(core.lastEventSequence());
-        Report report = new Report(
+        return new Report(
                 snapshotSequence,
                 refused,
                 records,
@@ -129,7 +147,6 @@ public final class Recovery {
                 feed.appended(),
                 feed.rebuiltFrom(),
                 feed.rebuildReason());
-        return new Recovered(core, report);
     }
 
     private LedgerProcessor newestGood(List<SnapshotFile> newestFirst) {

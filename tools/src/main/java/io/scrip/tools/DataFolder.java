@@ -15,6 +15,7 @@ record DataFolder(Path path) {
     private static final String JOURNAL = "journal";
     private static final String EVENTS = "events";
     private static final String SNAPSHOTS = "snapshots";
+    private static final String PROOF = "proof";
 
     /** Refuses what is no ledger's folder before anything is written into it. */
     static DataFolder open(Path path) {
@@ -44,6 +45,11 @@ record DataFolder(Path path) {
 
     Path snapshots() {
         return path.resolve(SNAPSHOTS);
+    }
+
+    /** The signing key, and the signed statements about the events. */
+    Path proof() {
+        return path.resolve(PROOF);
     }
 
     private static boolean isEmpty(Path path) throws IOException {

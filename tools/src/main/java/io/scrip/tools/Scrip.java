@@ -2,7 +2,9 @@ package io.scrip.tools;
 
 import io.scrip.engine.JournalFailure;
 import io.scrip.ledger.SnapshotException;
-import io.scrip.tools.killtest.KillTestCommand;
+import io.scrip.tools.receipt.VerifyReceiptCommand;
+import io.scrip.tools.torture.KillTestCommand;
+import io.scrip.tools.torture.TortureCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -33,7 +35,9 @@ import picocli.CommandLine.Command;
             SnapshotCommand.class,
             WatchCommand.class,
             VersionCommand.class,
-            KillTestCommand.class
+            KillTestCommand.class,
+            TortureCommand.class,
+            VerifyReceiptCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Scrip {

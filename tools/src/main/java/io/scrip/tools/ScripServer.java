@@ -8,9 +8,13 @@ import io.scrip.engine.SnapshotPort;
 import io.scrip.gateway.BindFailure;
 import io.scrip.gateway.Gateway;
 import io.scrip.gateway.GatewayConfig;
+import io.scrip.gateway.feed.EventStreams;
+import io.scrip.gateway.feed.FeedConfig;
 import io.scrip.gateway.history.History;
 import io.scrip.gateway.history.HistoryConfig;
+import io.scrip.gateway.http.Archive;
 import io.scrip.gateway.json.TokenScales;
+import io.scrip.gateway.replay.EventLogBalances;
 import io.scrip.gateway.replay.EventLogOutcomes;
 import io.scrip.gateway.ws.StreamConfig;
 import io.scrip.gateway.ws.WalletStreams;
@@ -21,11 +25,13 @@ import io.scrip.journal.JournalConfig;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
 import io.scrip.ledger.SnapshotException;
+import io.scrip.proof.Notary;
 import io.scrip.snapshotter.EventFeed;
 import io.scrip.snapshotter.Recovery;
 import io.scrip.snapshotter.SnapshotFile;
 import io.scrip.snapshotter.SnapshotStore;
 import io.scrip.snapshotter.Snapshotter;
+import io.scrip.tools.receipt.ReceiptDesk;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -39,6 +45,8 @@ record ScripServer(
         Pipeline pipeline,
         Gateway gateway,
         WalletStreams streams,
+        EventStreams feeds,
+        Notary notary,
         History history,
         ChronicleEventLog eventLog,
         Snapshotter snapshotter,
@@ -68,11 +76,15 @@ record ScripServer(
         Recovery.Recovered recovered = recovery.recover(found(store), new ReplayProgress(err, System::nanoTime));
         LedgerProcessor core = recovered.core();
         keys.load(core);
-        StartReport.print(journal.report(), recovered.report(), err);
+        StartReport.print(journal.report(), eventLog.report(), recovered.report(), err);
         long records = journal.lastSequence();
         if (records >= Genesis.steps()) {
             OperatorKey.requireKnown(config.operatorKey(), keys);
         }
+
+        // What proves it to those who do not trust us: signed statements about the events.
+        Notary notary = new Notary(folder.proof(), eventLog);
+        StartReport.print(notary, err);
 
         // The engine: from here on the journal is written, by the pipeline's thread alone.
         journal.startWriting();
@@ -88,23 +100,16 @@ record ScripServer(
         new Genesis(pipeline).complete(records, config.operatorKey(), out);
 
         // Behind the engine: a second core that follows the journal and makes snapshots.
-        Snapshotter snapshotter = null;
-        if (config.snapshots().following()) {
-            snapshotter = new Snapshotter(
-                    store,
-                    config.snapshots().config(),
-                    pipeline,
-                    folder.journal(),
-                    Retention.STANDARD,
-                    new SnapshotReporter(err));
-            snapshotter.start();
-        }
+        Snapshotter snapshotter = follow(config.snapshots(), store, pipeline, folder, err);
 
-        // The outside: live streams, history, HTTP.
-        WalletStreams streams = new WalletStreams(eventLog, pipeline, StreamConfig.DEFAULT);
-        visibleEvents.to(streams);
-        History history = new History(eventLog, HistoryConfig.DEFAULT);
+        // The outside: live streams, history, receipts, HTTP.
         TokenScales scales = new TokenScales();
+        WalletStreams streams = new WalletStreams(eventLog, pipeline, StreamConfig.DEFAULT);
+        EventStreams feeds = new EventStreams(eventLog, scales, FeedConfig.DEFAULT);
+        notary.onEventsVisible(pipeline.visibleEvent());
+        notary.start();
+        visibleEvents.to(streams, feeds, notary);
+        History history = new History(eventLog, HistoryConfig.DEFAULT);
         Gateway gateway = new Gateway(
                 GatewayConfig.defaults()
                         .withAddress(config.bindAddress(), config.port())
@@ -113,13 +118,15 @@ record ScripServer(
                 keys,
                 scales,
                 new EventLogOutcomes(history, scales),
+                new Archive(new EventLogBalances(history), new ReceiptDesk(history, notary), feeds),
                 streams::subscribe,
                 new PipelineStatus(pipeline),
                 snapshotter == null ? SnapshotPort.NONE : snapshotter);
         try {
             String url = "http://" + config.bindAddress() + ":" + gateway.start();
+            SnapshotOptions snapshots = config.snapshots();
             return new ScripServer(
-                    pipeline, gateway, streams, history, eventLog, snapshotter, config.snapshots(), core, url);
+                    pipeline, gateway, streams, feeds, notary, history, eventLog, snapshotter, snapshots, core, url);
         } catch (BindFailure e) {
             throw ListenAddress.inUse(address, e);
         }
@@ -130,9 +137,23 @@ record ScripServer(
         pipeline.close();
         gateway.close();
         streams.close();
+        feeds.close();
+        notary.close();
         history.close();
         eventLog.close();
         stopSnapshots();
+    }
+
+    /** null when nobody is to follow. */
+    private static Snapshotter follow(
+            SnapshotOptions options, SnapshotStore store, Pipeline pipeline, DataFolder folder, PrintWriter err) {
+        if (!options.following()) {
+            return null;
+        }
+        Snapshotter snapshotter = new Snapshotter(
+                store, options.config(), pipeline, folder.journal(), Retention.STANDARD, new SnapshotReporter(err));
+        snapshotter.start();
+        return snapshotter;
     }
 
     private static List<SnapshotFile> found(SnapshotStore store) {

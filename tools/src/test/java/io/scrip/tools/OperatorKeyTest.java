@@ -42,8 +42,7 @@ class OperatorKeyTest {
     @Test
     void theConfigurationNeverShowsIt() {
         String key = OperatorKey.make();
-        ServerConfig config =
-                new ServerConfig(
+        ServerConfig config = new ServerConfig(
                 Path.of("/data"),
                 "127.0.0.1",
                 0,

@@ -1,5 +1,6 @@
 package io.scrip.gateway.http;
 
+import io.netty.buffer.ByteBuf;
 import io.scrip.gateway.auth.ApiKey;
 import io.scrip.gateway.json.BalanceNumbers;
 import io.scrip.gateway.json.JsonOut;
@@ -7,6 +8,7 @@ import io.scrip.gateway.json.OutcomeProblem;
 import io.scrip.gateway.json.OutcomeStatus;
 import io.scrip.gateway.json.ProblemJson;
 import io.scrip.gateway.json.ProblemKind;
+import io.scrip.gateway.json.Standing;
 import io.scrip.gateway.json.TransferJson;
 import io.scrip.gateway.json.Viewer;
 import io.scrip.gateway.json.WalletJson;
@@ -26,7 +28,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * were given before. One instance belongs to one event loop.
  */
 final class CommandAnswers {
-    static final String FOREIGN_ID_DETAIL = "This id was used by somebody else. Make ids of your own.";
     static final String REPLAYED_HEADER = "Idempotent-Replayed";
 
     private static final Logger LOGGER = System.getLogger(CommandAnswers.class.getName());
@@ -37,6 +38,7 @@ final class CommandAnswers {
     private static final int OK = 200;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final MessageHeaderDecoder replyHeader = new MessageHeaderDecoder();
     private final CommandReplyDecoder reply = new CommandReplyDecoder();
     private final TransferDecoder transfer = new TransferDecoder();
     private final IssueDecoder issue = new IssueDecoder();
@@ -48,9 +50,16 @@ final class CommandAnswers {
         void write(Exchange exchange);
     }
 
-    /** Answers {@code POST /transfers}. */
+    /** Answers what places a transfer or a hold: from the reply when it was but one leg, which is the usual case. */
     void transfer(Exchange exchange, DirectBuffer buffer, int offset) {
         command.wrap(exchange.command);
+        header.wrap(command, 0);
+        reply.wrapAndApplyHeader(buffer, offset, replyHeader);
+        boolean multi = header.templateId() != TransferDecoder.TEMPLATE_ID;
+        if (multi || (reply.fee() != 0 && !reply.flags().dryRun())) {
+            command(exchange, buffer, offset);
+            return;
+        }
         transfer.wrapAndApplyHeader(command, 0, header);
         long from = transfer.from();
         boolean owner = exchange.viewer.owns(from);
@@ -71,6 +80,54 @@ final class CommandAnswers {
         command.wrap(exchange.command);
         openWallet.wrapAndApplyHeader(command, 0, header);
         decided(exchange, buffer, offset, true, TransferJson.UNKNOWN_SCALE, this::opened);
+    }
+
+    /** Answers a command of any kind with what the event log would say of it. */
+    void command(Exchange exchange, DirectBuffer buffer, int offset) {
+        command.wrap(exchange.command);
+        reply.wrapAndApplyHeader(buffer, offset, header);
+        Outcome outcome = reply.outcome();
+        if (reply.flags().replayed()) {
+            replay(exchange, reply.eventSequence());
+        } else if (outcome == Outcome.IDEMPOTENCY_CONFLICT) {
+            conflict(exchange, reply.eventSequence());
+        } else {
+            if (outcome == Outcome.MALFORMED) {
+                LOGGER.log(Level.ERROR, "request {0}: the core calls its command {1}", exchange.requestId(), outcome);
+            }
+            first(exchange, buffer, offset, reply.eventSequence());
+        }
+    }
+
+    /** An outcome that cannot be shown is not an outcome that did not happen. */
+    private void first(Exchange exchange, DirectBuffer buffer, int offset, long eventSequence) {
+        StoredOutcomes.Answer answer = Deferred.answer(
+                exchange,
+                (status, body) -> send(exchange, status, body, eventSequence, false),
+                trouble -> exchange.loop
+                        .responses()
+                        .problem(
+                                exchange,
+                                ProblemKind.OUTCOME_UNKNOWN,
+                                "The command was decided, but its outcome cannot be read now. Ask for it by its id.",
+                                null));
+        exchange.loop
+                .services()
+                .outcomes()
+                .renderFirst(command, buffer, offset, exchange.viewer, exchange.requestId(), answer);
+    }
+
+    private static void send(Exchange exchange, int status, ByteBuf body, long eventSequence, boolean replayed) {
+        if (status >= 400 && eventSequence != 0) {
+            exchange.requestId(OutcomeProblem.requestId(eventSequence));
+        }
+        Responses responses = exchange.loop.responses();
+        responses.begin();
+        if (replayed) {
+            responses.header(REPLAYED_HEADER, "true");
+        }
+        advise(exchange);
+        responses.send(exchange, status, body);
     }
 
     /** Why a query was refused, when its answer is a CommandReply; {@code null} for an outcome that makes no sense. */
@@ -106,7 +163,7 @@ final class CommandAnswers {
         }
         int shownScale = outcome == Outcome.CONDITION_FAILED ? scaleOfFailedCondition(scale) : scale;
         OutcomeProblem.Numbers numbers = new OutcomeProblem.Numbers(
-                shownScale, reply.needed(), reply.available(), reply.limitValue(), reply.wallet());
+                shownScale, reply.needed(), reply.available(), reply.limitValue(), reply.wallet(), reply.window());
         Responses responses = exchange.loop.responses();
         OutcomeProblem.write(responses.begin(), row, numbers, exchange.requestId());
         advise(exchange);
@@ -124,17 +181,28 @@ final class CommandAnswers {
         Viewer viewer = exchange.viewer;
         long from = transfer.from();
         long to = transfer.to();
+        boolean hold = transfer.timeoutNs() != 0;
+        TransferJson.Status done = hold ? TransferJson.Status.PENDING : TransferJson.Status.POSTED;
         TransferJson json = exchange.loop.transferJson().clear();
         json.id(transfer.id().high(), transfer.id().low())
-                .status(dryRun ? TransferJson.Status.DRY_RUN : TransferJson.Status.POSTED)
-                .kind(TransferJson.Kind.TRANSFER)
+                .status(dryRun ? TransferJson.Status.DRY_RUN : done)
+                .kind(hold ? TransferJson.Kind.HOLD : TransferJson.Kind.TRANSFER)
+                .feeKind(transfer.kind())
                 .parties(from, to)
+                .accounts(transfer.fromAccount(), transfer.toAccount())
                 .token(transfer.token(), exchange.loop.services().scales().scaleOf(transfer.token()))
                 .amount(reply.amount(), reply.fee())
+                .feePayer(reply.feePayer())
                 .decidedAt(reply.sequence(), reply.timestamp())
                 .balances(
                         viewer.mayRead(from) ? BalanceNumbers.of(reply.fromBalances()) : null,
                         viewer.mayRead(to) ? BalanceNumbers.of(reply.toBalances()) : null);
+        if (hold) {
+            json.captured(0, reply.amount()).expiresAt(reply.expiresAt());
+        }
+        if (hold && !dryRun) {
+            json.hold(transfer.id().high(), transfer.id().low());
+        }
         TransferDecoder.ConditionsDecoder conditions = transfer.conditions();
         while (conditions.hasNext()) {
             conditions.next();
@@ -177,18 +245,13 @@ final class CommandAnswers {
         exchange.loop.responses().send(exchange, CREATED);
     }
 
-    private void replay(Exchange exchange, long eventSequence) {
-        Loop loop = exchange.loop;
-        StoredOutcomes.Answer answer = Deferred.answer(exchange, (status, body) -> {
-            if (status >= 400) {
-                exchange.requestId(OutcomeProblem.requestId(eventSequence));
-            }
-            loop.responses().begin();
-            loop.responses().header(REPLAYED_HEADER, "true");
-            advise(exchange);
-            loop.responses().send(exchange, status, body);
-        });
-        loop.services().outcomes().renderOutcome(eventSequence, exchange.viewer, StoredOutcomes.Form.REPLAY, answer);
+    private static void replay(Exchange exchange, long eventSequence) {
+        StoredOutcomes.Answer answer =
+                Deferred.answer(exchange, (status, body) -> send(exchange, status, body, eventSequence, true));
+        exchange.loop
+                .services()
+                .outcomes()
+                .renderOutcome(eventSequence, exchange.viewer, StoredOutcomes.Form.REPLAY, Standing.NOTHING, answer);
     }
 
     private void conflict(Exchange exchange, long eventSequence) {
@@ -213,7 +276,7 @@ final class CommandAnswers {
     private static void sendConflict(Exchange exchange, boolean sameCaller, String field) {
         Responses responses = exchange.loop.responses();
         if (!sameCaller) {
-            responses.problem(exchange, ProblemKind.FOREIGN_ID, FOREIGN_ID_DETAIL, null);
+            responses.problem(exchange, ProblemKind.FOREIGN_ID, StoredOutcomes.FOREIGN_ID_DETAIL, null);
             return;
         }
         OutcomeStatus row = OutcomeStatus.of(Outcome.IDEMPOTENCY_CONFLICT);

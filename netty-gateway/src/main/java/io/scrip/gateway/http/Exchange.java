@@ -1,7 +1,10 @@
 package io.scrip.gateway.http;
 
 import io.netty.buffer.ByteBuf;
+import io.scrip.gateway.history.Moment;
 import io.scrip.gateway.json.Viewer;
+import io.scrip.gateway.request.HoldScales;
+import io.scrip.gateway.request.Original;
 
 /** One request and its answer. Belongs to its connection's event loop. */
 final class Exchange {
@@ -30,8 +33,18 @@ final class Exchange {
     boolean adviseId;
     /** What a listing was asked for, {@code null} otherwise. */
     TransactionQuery transactionQuery;
+    /** What moment of the past was asked for, {@code null} otherwise. */
+    Moment moment;
+    /** When it was asked for, in nanoseconds since 1970 UTC. */
+    long askedAtNs;
     /** Body kept for reading it again, {@code null} otherwise. */
     byte[] body;
+    /** Whether the table of tokens has been compared with the ledger for this request. */
+    boolean tokensFresh;
+    /** What was found out about holds, {@code null} when nothing was asked. */
+    HoldScales holds;
+    /** What is to be given back, {@code null} as long as it is not known. */
+    Original original;
     /** When the command was accepted. */
     long submittedNs;
 

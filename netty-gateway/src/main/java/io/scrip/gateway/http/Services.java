@@ -14,6 +14,7 @@ public record Services(
         KeyDirectory keys,
         TokenScales scales,
         StoredOutcomes outcomes,
+        Archive archive,
         WalletSockets sockets,
         EngineStatus engine,
         SnapshotPort snapshots,

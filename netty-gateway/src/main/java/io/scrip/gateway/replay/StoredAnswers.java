@@ -2,41 +2,42 @@ package io.scrip.gateway.replay;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.scrip.gateway.history.CommandReader;
+import io.scrip.gateway.history.IdempotencyConflict;
 import io.scrip.gateway.history.LegJson;
+import io.scrip.gateway.history.MovementJson;
+import io.scrip.gateway.history.MovementJson.Extent;
+import io.scrip.gateway.history.MovingCommand;
+import io.scrip.gateway.history.QuietCommand;
 import io.scrip.gateway.history.StoredCommand;
 import io.scrip.gateway.history.StoredDecision;
-import io.scrip.gateway.history.StoredEvent;
 import io.scrip.gateway.history.StoredLeg;
+import io.scrip.gateway.history.StoredOutcome;
 import io.scrip.gateway.history.TransactionPage;
-import io.scrip.gateway.http.FailedCondition;
+import io.scrip.gateway.http.StoredOutcomes;
 import io.scrip.gateway.http.StoredOutcomes.Form;
 import io.scrip.gateway.json.JsonOut;
 import io.scrip.gateway.json.OutcomeProblem;
 import io.scrip.gateway.json.OutcomeStatus;
+import io.scrip.gateway.json.ProblemKind;
+import io.scrip.gateway.json.Standing;
 import io.scrip.gateway.json.TokenScales;
-import io.scrip.gateway.json.TransferJson;
 import io.scrip.gateway.json.Viewer;
-import io.scrip.gateway.json.WalletJson;
-import io.scrip.protocol.IssueDecoder;
-import io.scrip.protocol.Measure;
+import io.scrip.protocol.LegKind;
 import io.scrip.protocol.Outcome;
-import io.scrip.protocol.Role;
+import org.agrona.DirectBuffer;
 
 /** Writes records of the event log as the answers they were, or as resources. Used for one answer, on one thread. */
 final class StoredAnswers {
-    /** Where value enters from. */
-    private static final long PLATFORM_WALLET = 1;
-
     private static final int OK = 200;
     private static final int CREATED = 201;
     private static final int INITIAL_BYTES = 1_024;
-    /** Sees no balances: the results of a batch have none. */
-    private static final Viewer NOBODY = new Viewer(Role.SYSTEM, 0);
 
     private final TokenScales scales;
     private final ByteBuf out = Unpooled.buffer(INITIAL_BYTES);
     private final JsonOut json = new JsonOut().to(out);
     private final LegJson legs = new LegJson();
+    private final MovementJson movements = new MovementJson();
     private int status;
 
     StoredAnswers(TokenScales scales) {
@@ -52,16 +53,109 @@ final class StoredAnswers {
     }
 
     /** Writes the outcome; false when it is nothing that the viewer may see in that form. */
-    boolean write(StoredEvent event, Viewer viewer, Form form) {
-        if (event instanceof StoredLeg leg) {
-            return writeLeg(leg, viewer, form);
+    boolean write(StoredOutcome outcome, Viewer viewer, Form form, Standing standing) {
+        if (outcome.first() instanceof StoredDecision decision) {
+            return write(decision, viewer, form);
         }
-        StoredDecision decision = (StoredDecision) event;
-        if (decision.command() instanceof StoredCommand.OpenWallet command) {
-            return form == Form.REPLAY && writeOpened(decision, command);
+        switch (form) {
+            case REPLAY -> {
+                status = CREATED;
+                movements.write(json, outcome, viewer, Extent.ANSWER, Standing.NOTHING);
+            }
+            case BATCH_ITEM -> {
+                status = CREATED;
+                beginItem();
+                movements.write(json, outcome, viewer, Extent.BATCH_ITEM, Standing.NOTHING);
+                json.endObject();
+            }
+            case RESOURCE, HOLD -> {
+                boolean wanted = form == Form.RESOURCE || outcome.legs().get(0).legKind() == LegKind.HOLD;
+                if (!wanted || !outcome.isFor(viewer)) {
+                    return false;
+                }
+                status = OK;
+                movements.write(json, outcome, viewer, Extent.RESOURCE, standing);
+            }
         }
-        Moving moving = Moving.of(decision.command());
-        return moving != null && writeRefused(decision, moving, viewer, form);
+        return true;
+    }
+
+    /**
+     * Writes one result of a batch.
+     *
+     * @param conflicting the command whose id had been used for the outcome; {@code null}: it is the outcome's own
+     */
+    void writeItem(StoredOutcome outcome, DirectBuffer conflicting, Viewer viewer) {
+        if (conflicting == null) {
+            if (!write(outcome, viewer, Form.BATCH_ITEM, Standing.NOTHING)) {
+                throw new IllegalStateException(
+                        "event " + outcome.first().eventSequence() + " has no place in a batch");
+            }
+            return;
+        }
+        StoredCommand first = outcome.first().command();
+        StoredCommand sent = new CommandReader().read(conflicting, 0, conflicting.capacity());
+        long idHigh = sent.origin().idHigh();
+        long idLow = sent.origin().idLow();
+        if (first.origin().hasSameCallerAs(sent.origin())) {
+            OutcomeProblem.writeConflictItem(json, IdempotencyConflict.firstDifferingField(first, sent), idHigh, idLow);
+        } else {
+            OutcomeProblem.writeGatewayItem(
+                    json, ProblemKind.FOREIGN_ID, StoredOutcomes.FOREIGN_ID_DETAIL, idHigh, idLow);
+        }
+    }
+
+    /** Writes a decision that moved nothing. */
+    private boolean write(StoredDecision decision, Viewer viewer, Form form) {
+        if (decision.outcome() != Outcome.APPLIED) {
+            return writeRefused(decision, viewer, form, OutcomeProblem.requestId(decision.eventSequence()));
+        }
+        if (!(decision.command() instanceof QuietCommand command)) {
+            return false;
+        }
+        switch (form) {
+            case REPLAY -> {
+                status = CREATED;
+                command.writeApplied(json, decision, scales);
+            }
+            case BATCH_ITEM -> {
+                status = CREATED;
+                beginItem();
+                command.writeApplied(json, decision, scales);
+                json.endObject();
+            }
+            case RESOURCE -> {
+                if (!(command instanceof MovingCommand) || !maySee(command, viewer)) {
+                    return false;
+                }
+                status = OK;
+                command.writeApplied(json, decision, scales);
+            }
+            case HOLD -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void beginItem() {
+        json.beginObject().name("status").number(CREATED).name("transfer");
+    }
+
+    private static boolean maySee(StoredCommand command, Viewer viewer) {
+        return viewer.readsAll() || command.origin().isOf(viewer);
+    }
+
+    /**
+     * Writes the answer to a command that has just been decided and moved nothing.
+     *
+     * @param requestId of a refusal that is not remembered; a remembered one has its own
+     */
+    boolean writeFirst(StoredDecision decision, Viewer viewer, String requestId) {
+        if (decision.outcome() != Outcome.APPLIED && decision.eventSequence() == 0) {
+            return writeRefused(decision, viewer, Form.REPLAY, requestId);
+        }
+        return write(decision, viewer, Form.REPLAY);
     }
 
     /** Writes a page of transactions. */
@@ -74,149 +168,46 @@ final class StoredAnswers {
         json.endArray().name("next_cursor").string(page.nextCursor()).endObject();
     }
 
-    private boolean writeLeg(StoredLeg leg, Viewer viewer, Form form) {
-        switch (form) {
-            case REPLAY -> {
-                status = CREATED;
-                legs.write(json, leg, viewer);
-            }
-            case BATCH_ITEM -> {
-                status = CREATED;
-                json.beginObject().name("status").number(CREATED).name("transfer");
-                legs.write(json, leg, NOBODY);
-                json.endObject();
-            }
-            case RESOURCE -> {
-                boolean party = viewer.mayRead(leg.from()) || viewer.mayRead(leg.to());
-                if (!party && !isSender(leg.command(), viewer)) {
-                    return false;
-                }
-                status = OK;
-                legs.write(json, leg, viewer);
-            }
-        }
-        return true;
-    }
-
-    private boolean writeOpened(StoredDecision decision, StoredCommand.OpenWallet command) {
-        if (decision.outcome() == Outcome.APPLIED) {
-            status = CREATED;
-            WalletJson.writeOpened(
-                    json,
-                    decision.wallet(),
-                    command.owner(),
-                    decision.sequence(),
-                    decision.eventSequence(),
-                    decision.timestampNs(),
-                    null);
-            return true;
-        }
-        OutcomeStatus row = OutcomeStatus.of(decision.outcome());
-        writeProblem(row, decision, TransferJson.UNKNOWN_SCALE);
-        return true;
-    }
-
-    private boolean writeRefused(StoredDecision decision, Moving moving, Viewer viewer, Form form) {
+    private boolean writeRefused(StoredDecision decision, Viewer viewer, Form form, String requestId) {
+        StoredCommand command = decision.command();
         // What a refusal tells is the sender's business: its numbers are the payer's balance.
-        if (form == Form.RESOURCE && !viewer.readsAll() && !isSender(decision.command(), viewer)) {
+        boolean resource = form == Form.RESOURCE || form == Form.HOLD;
+        if (resource && !(command instanceof MovingCommand && maySee(command, viewer))) {
             return false;
         }
-        boolean ownsFrom = moving.issue || decision.command().origin().callerWallet() == moving.from;
-        Outcome outcome = OutcomeStatus.visible(decision.outcome(), ownsFrom);
-        OutcomeStatus row =
-                moving.issue ? OutcomeStatus.of(outcome, IssueDecoder.TEMPLATE_ID) : OutcomeStatus.of(outcome);
-        int scale = scales.scaleOf(moving.token);
-        int shown = moving.failedOnVersion(outcome, decision) ? OutcomeProblem.PLAIN_NUMBERS : scale;
+        if (form == Form.HOLD && !(command instanceof StoredCommand.Transfer transfer && transfer.timeoutNs() != 0)) {
+            return false;
+        }
+        OutcomeStatus row = OutcomeStatus.of(command.visible(decision), command.templateId());
+        int scale = command.scaleOfNumbers(
+                decision, scales.scaleOf(decision.token() != 0 ? decision.token() : command.token()));
         switch (form) {
-            case REPLAY -> writeProblem(row, decision, shown);
+            case REPLAY -> {
+                status = row.status();
+                OutcomeProblem.write(json, row, numbers(decision, scale), requestId);
+            }
             case BATCH_ITEM -> {
                 status = row.status();
-                OutcomeProblem.writeItem(json, row, numbers(decision, shown), decision.idHigh(), decision.idLow());
+                OutcomeProblem.writeItem(json, row, numbers(decision, scale), decision.idHigh(), decision.idLow());
             }
-            case RESOURCE -> {
+            case RESOURCE, HOLD -> {
                 status = OK;
-                new TransferJson()
-                        .clear()
-                        .id(decision.idHigh(), decision.idLow())
-                        .status(TransferJson.Status.REFUSED)
-                        .kind(moving.issue ? TransferJson.Kind.ISSUE : TransferJson.Kind.TRANSFER)
-                        .parties(moving.from, moving.to)
-                        .token(moving.token, scale)
-                        .amount(moving.amount, 0)
-                        .decidedAt(decision.sequence(), decision.timestampNs())
-                        .texts(moving.reference, moving.metadata)
-                        .writeMembers(json.beginObject());
+                ((MovingCommand) command).writeRefused(json.beginObject(), decision, scales);
                 json.name("refusal").beginObject();
-                OutcomeProblem.writeRefusalMembers(json, row, numbers(decision, shown));
+                OutcomeProblem.writeRefusalMembers(json, row, numbers(decision, scale));
                 json.endObject().endObject();
             }
         }
         return true;
     }
 
-    private void writeProblem(OutcomeStatus row, StoredDecision decision, int scale) {
-        status = row.status();
-        OutcomeProblem.write(json, row, numbers(decision, scale), OutcomeProblem.requestId(decision.eventSequence()));
-    }
-
     private static OutcomeProblem.Numbers numbers(StoredDecision decision, int scale) {
         return new OutcomeProblem.Numbers(
-                scale, decision.needed(), decision.available(), decision.limitValue(), decision.wallet());
-    }
-
-    private static boolean isSender(StoredCommand command, Viewer viewer) {
-        StoredCommand.Origin origin = command.origin();
-        return origin.callerRole() == viewer.role() && origin.callerWallet() == viewer.wallet();
-    }
-
-    /** What a transfer and an issue have in common. */
-    private record Moving(
-            boolean issue,
-            long from,
-            long to,
-            long token,
-            long amount,
-            String reference,
-            String metadata,
-            StoredCommand.Transfer transfer) {
-
-        static Moving of(StoredCommand command) {
-            if (command instanceof StoredCommand.Transfer transfer) {
-                return new Moving(
-                        false,
-                        transfer.from(),
-                        transfer.to(),
-                        transfer.token(),
-                        transfer.amount(),
-                        transfer.reference(),
-                        transfer.metadata(),
-                        transfer);
-            }
-            if (command instanceof StoredCommand.Issue issue) {
-                return new Moving(
-                        true,
-                        PLATFORM_WALLET,
-                        issue.to(),
-                        issue.token(),
-                        issue.amount(),
-                        issue.reference(),
-                        issue.metadata(),
-                        null);
-            }
-            return null;
-        }
-
-        boolean failedOnVersion(Outcome outcome, StoredDecision decision) {
-            if (outcome != Outcome.CONDITION_FAILED || transfer == null) {
-                return false;
-            }
-            for (StoredCommand.Condition condition : transfer.conditions()) {
-                if (FailedCondition.failed(
-                        condition.comparison(), condition.value(), decision.available(), decision.limitValue())) {
-                    return condition.measure() == Measure.VERSION;
-                }
-            }
-            return false;
-        }
+                scale,
+                decision.needed(),
+                decision.available(),
+                decision.limitValue(),
+                decision.wallet(),
+                decision.window());
     }
 }

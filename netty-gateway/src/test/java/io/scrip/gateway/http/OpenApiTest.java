@@ -64,15 +64,29 @@ class OpenApiTest {
                 }
             }
             assertEquals(route.parameter() == null ? Set.of() : Set.of(route.parameter()), path, route.path());
-            Set<String> read = Set.of();
-            if (route.endpoint() instanceof QueryEndpoints.Transactions) {
-                read = Parameters.OF_TRANSACTIONS;
-            } else if (route.endpoint() instanceof WalletSocket) {
-                read = Parameters.OF_SOCKETS;
-            }
-            assertEquals(new TreeSet<>(read), query, route.path());
+            assertEquals(new TreeSet<>(parametersOf(route.endpoint())), query, route.path());
             assertEquals(route.maxBodyBytes() > 0, operation.has("requestBody"), route.path());
         }
+    }
+
+    private static Set<String> parametersOf(Endpoint endpoint) {
+        if (endpoint instanceof QueryEndpoints.Transactions) {
+            return Parameters.OF_TRANSACTIONS;
+        }
+        if (endpoint instanceof SettingQueries.Lots) {
+            return SettingQueries.OF_LOTS;
+        }
+        if (endpoint instanceof WalletSocket) {
+            return Parameters.OF_SOCKETS;
+        }
+        if (endpoint instanceof ArchiveEndpoints.BalancesAt) {
+            return Parameters.OF_PAST_BALANCES;
+        }
+        if (endpoint instanceof ReceiptEndpoints.Statements) {
+            return Parameters.OF_STATEMENTS;
+        }
+        boolean ofEvents = endpoint instanceof FeedEndpoints.Events || endpoint instanceof FeedEndpoints.LastEvent;
+        return ofEvents ? Parameters.OF_EVENTS : Set.of();
     }
 
     @Test
@@ -133,7 +147,7 @@ class OpenApiTest {
             Session session = new Session(file, new TestClient(server.tcpPort()));
             session.play();
             assertEquals("", String.join("\n", session.faults));
-            assertTrue(session.checked > 40, "answers checked: " + session.checked);
+            assertTrue(session.checked > 85, "answers checked: " + session.checked);
         }
     }
 
@@ -146,6 +160,11 @@ class OpenApiTest {
         private static final String TRANSFERS = "/api/v1/transfers";
         private static final String BATCH = "/api/v1/transfers/batch";
         private static final String TRANSFER = "/api/v1/transfers/{id}";
+        private static final String BALANCES = "/api/v1/wallets/{wallet_id}/balances";
+        private static final String RECEIPT = "/api/v1/transfers/{id}/receipt";
+        private static final String HOLDS = "/api/v1/holds";
+        private static final String HOLD = "/api/v1/holds/{id}";
+        private static final String CREDITS = "/api/v1/credits";
         private static final String OPERATOR = TestServer.OPERATOR_KEY;
 
         final List<String> faults = new ArrayList<>();
@@ -159,7 +178,8 @@ class OpenApiTest {
         }
 
         void play() {
-            for (String path : new String[] {"/healthz", "/readyz", "/metrics", "/openapi.yaml", "/docs"}) {
+            for (String path :
+                    new String[] {"/healthz", "/readyz", "/metrics", "/openapi.yaml", "/asyncapi.yaml", "/docs"}) {
                 get(null, path, "");
             }
             for (String name : new String[] {"swagger-ui.css", "swagger-ui-bundle.js", "start.js", "nothing"}) {
@@ -185,6 +205,9 @@ class OpenApiTest {
             post(ann.key(), ISSUE, "CRD", issue);
             transfers(ann, ben);
             batches(ann, ben);
+            holds(ann, ben);
+            reversals(ann, ben);
+            credits(ann, ben);
             reads(ann, ben);
         }
 
@@ -236,6 +259,74 @@ class OpenApiTest {
             post(null, BATCH, "", batch);
         }
 
+        private void holds(Wallet ann, Wallet ben) {
+            String id = newId();
+            String body = transfer(id, ann.id(), ben.id(), "CRD", "5").replace("}", json(",'timeout_seconds':'60.5'}"));
+            post(ann.key(), HOLDS, "", body);
+            post(ann.key(), HOLDS, "", body);
+            post(ann.key(), HOLDS, "", body.replace("60.5", "61"));
+            post(ann.key(), HOLDS, "", body.replace(id, newId()).replace("}", ",\"dry_run\":true}"));
+            String poor = body.replace(id, newId()).replace("\"5\"", "\"5000\"");
+            post(ann.key(), HOLDS, "", poor);
+            get(ann.key(), HOLD, poor.substring(7, 43));
+            post(ann.key(), HOLDS, "", body.replace(id, newId()).replace("60.5", "999999999"));
+            get(ann.key(), HOLD, id);
+            get(ben.key(), HOLD, newId());
+            String part = json("{'id':'%s','amount':'2'}", newId());
+            post(ben.key(), HOLD + "/post", id, part);
+            post(ben.key(), HOLD + "/post", id, part);
+            String much = json("{'id':'%s','amount':'20'}", newId());
+            post(ben.key(), HOLD + "/post", id, much);
+            get(ben.key(), TRANSFER, much.substring(7, 43));
+            String longer = json("{'id':'%s','timeout_seconds':120}", newId());
+            post(ann.key(), HOLD + "/extend", id, longer);
+            get(ann.key(), TRANSFER, longer.substring(7, 43));
+            post(ben.key(), HOLD + "/extend", id, longer.replace("019", "018"));
+            post(ann.key(), HOLD + "/void", id, json("{'id':'%s'}", newId()));
+            post(ben.key(), HOLD + "/void", id, json("{'id':'%s'}", newId()));
+            post(ben.key(), HOLD + "/void", id, json("{'id':'%s'}", newId()));
+            get(ann.key(), HOLD, id);
+            post(ann.key(), HOLD + "/post", newId(), json("{'id':'%s'}", newId()));
+            String multi = json(
+                    "{'id':'%s','legs':[{'from':'%s','to':'%s','token':'CRD','amount':'1','from_account':0}]}",
+                    newId(), ann.id(), ben.id());
+            post(ann.key(), TRANSFERS, "", multi);
+            get(ben.key(), TRANSFER, multi.substring(7, 43));
+            String poorMulti = json(
+                    "{'id':'%s','legs':[{'from':'%s','to':'%s','token':'USD','amount':'1'}]}",
+                    newId(), ann.id(), ben.id());
+            post(ann.key(), TRANSFERS, "", poorMulti);
+            get(ann.key(), TRANSFER, poorMulti.substring(7, 43));
+        }
+
+        private void reversals(Wallet ann, Wallet ben) {
+            String id = newId();
+            post(ann.key(), TRANSFERS, "", transfer(id, ann.id(), ben.id(), "CRD", "2"));
+            String part = json("{'id':'%s','amount':'0.5'}", newId());
+            post(ben.key(), TRANSFER + "/reverse", id, part);
+            post(ben.key(), TRANSFER + "/reverse", id, part);
+            post(ben.key(), TRANSFER + "/reverse", id, part.replace("0.5", "0.6"));
+            post(ann.key(), TRANSFER + "/reverse", id, part.replace("019", "018"));
+            post(ben.key(), TRANSFER + "/reverse", newId(), part);
+            post(OPERATOR, TRANSFER + "/reverse", id, part);
+            get(ann.key(), TRANSFER, id);
+            get(ann.key(), TRANSFER, part.substring(7, 43));
+        }
+
+        private void credits(Wallet ann, Wallet ben) {
+            post(ann.key(), CREDITS + "/transfer", "", json("{'id':'%s','to':'%s','amount':'1'}", newId(), ben.id()));
+            post(
+                    ann.key(),
+                    CREDITS + "/transfer",
+                    "",
+                    json("{'id':'%s','to':'%s','amount':'9999'}", newId(), ben.id()));
+            post(OPERATOR, CREDITS + "/transfer", "", json("{'id':'%s','to':'%s','amount':'1'}", newId(), ben.id()));
+            get(ann.key(), CREDITS + "/balance", "");
+            get(OPERATOR, CREDITS + "/balance", "");
+            get(ann.key(), CREDITS + "/transactions", "", "?limit=3");
+            get(OPERATOR, CREDITS + "/transactions", "");
+        }
+
         private void reads(Wallet ann, Wallet ben) {
             get(ann.key(), WALLET, ann.id());
             get(ben.key(), WALLET, ann.id());
@@ -246,8 +337,27 @@ class OpenApiTest {
             get(ben.key(), LIST, ann.id(), "");
             get(OPERATOR, "/api/v1/trial-balance", "");
             get(ann.key(), "/api/v1/trial-balance", "");
+            archive(ann, ben);
             get(ann.key(), "/ws/wallet/{wallet_id}", ann.id());
             get(null, "/ws/wallet/{wallet_id}", ann.id());
+        }
+
+        private void archive(Wallet ann, Wallet ben) {
+            get(ann.key(), BALANCES, ann.id(), "?at_sequence=6");
+            get(ann.key(), BALANCES, ann.id(), "?at=2020-01-01T00:00:00Z");
+            get(ann.key(), BALANCES, ann.id(), "?at=2200-01-01T00:00:00Z");
+            get(ann.key(), BALANCES, ann.id(), "");
+            get(ben.key(), BALANCES, ann.id(), "?at_sequence=6");
+            get(ann.key(), RECEIPT, newId());
+            get(null, RECEIPT, newId());
+            get(null, "/api/v1/proof/key", "");
+            get(null, "/api/v1/proof/key", "", "?x=1");
+            get(OPERATOR, "/api/v1/proof/statements", "", "?from=1&limit=3");
+            get(OPERATOR, "/api/v1/proof/statements", "", "?limit=501");
+            get(ann.key(), "/api/v1/proof/statements", "");
+            get(OPERATOR, "/api/v1/events", "", "?from=1000000");
+            get(ann.key(), "/api/v1/events", "");
+            get(null, "/api/v1/events", "");
         }
 
         private Answer get(String key, String path, String parameter, String... query) {
