@@ -19,7 +19,7 @@ final class FileWindow implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
-    private final long fileLength;
+    private long fileLength;
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private byte[] bytes = new byte[WINDOW_BYTES];
     private long start;
@@ -71,6 +71,16 @@ final class FileWindow implements AutoCloseable {
         }
         fill(position);
         return length < count ? -1 : 0;
+    }
+
+    /** Reads anew from now on, and as far as the file goes now. */
+    void refresh() {
+        length = 0;
+        try {
+            fileLength = channel.size();
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot read " + file + ": " + refused, refused);
+        }
     }
 
     int intAt(int index) {

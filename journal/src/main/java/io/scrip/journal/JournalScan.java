@@ -131,9 +131,16 @@ final class JournalScan {
     /**
      * Hands over the records from {@code from} to {@code end}, each checked against the one before it.
      *
+     * @param known a place before {@code from}, so that its file need not be read from the start; null: none
      * @throws JournalFailure DAMAGED, naming the place
      */
-    static long replay(LogFolder folder, Manifest manifest, Mark end, long from, Journal.RecordHandler handler) {
+    static long replay(
+            LogFolder folder,
+            Manifest manifest,
+            Mark end,
+            long from,
+            JournalPosition known,
+            Journal.RecordHandler handler) {
         long count = 0;
         Chain chain = new Chain();
         Mark expected = null;
@@ -151,8 +158,10 @@ final class JournalScan {
                             + expected.sequence());
                 }
                 Path file = folder.generationPath(generation).resolve(data.name());
-                chain.moveTo(data.after());
-                try (RecordFile records = new RecordFile(file, generation.epoch(), chain)) {
+                boolean begin = known != null && known.isIn(generation, data) && known.sequence() < from;
+                chain.moveTo(begin ? known.mark() : data.after());
+                long startBytes = begin ? known.offsetBytes() : 0;
+                try (RecordFile records = new RecordFile(file, generation.epoch(), chain, startBytes)) {
                     count += records.read(from, until.sequence(), handler);
                     if (chain.sequence() < until.sequence()) {
                         throw damaged(
@@ -167,6 +176,15 @@ final class JournalScan {
             }
         }
         return count;
+    }
+
+    /** Whether the next record stands at that place, in that file. */
+    static boolean continuesAt(Path generationPath, int epoch, JournalPosition position) {
+        Path file = generationPath.resolve(position.fileName());
+        try (RecordFile records = new RecordFile(file, epoch, Chain.at(position.mark()), position.offsetBytes())) {
+            long next = position.sequence() + 1;
+            return records.read(next, next, NOBODY) == 1;
+        }
     }
 
     /** Every listed file must be there, and no other than one that was just begun. */

@@ -56,6 +56,11 @@ final class LogFolder implements AutoCloseable {
         throw new JournalFailure(Kind.LOCKED, "another process has the folder " + path + " open");
     }
 
+    /** The folder to read from, whoever has it open. */
+    static LogFolder unlocked(Path folder, String kind) {
+        return new LogFolder(folder.toAbsolutePath().normalize(), kind, null);
+    }
+
     private static FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
@@ -202,6 +207,9 @@ final class LogFolder implements AutoCloseable {
 
     @Override
     public void close() {
+        if (lockChannel == null) {
+            return;
+        }
         try {
             lockChannel.close();
         } catch (IOException refused) {

@@ -28,12 +28,12 @@ class StateCoverageTest {
     private static final Set<String> INDEXES = Set.of(
             "RowIndex.shards",
             "RowIndex.sizes",
-            "RememberedIds.tags",
-            "RememberedIds.capacities",
             "Tokens.rowByCode",
             "IdShard.tags",
-            "IdShard.used");
-    /** Means something only while one command or query is worked on. */
+            "IdShard.used",
+            "RememberedIds.tags",
+            "RememberedIds.capacities");
+    /** Means something only while one command or query is worked on, or repeats what never changes. */
     private static final Set<String> SCRATCH = Set.of(
             "Accounts.wantedKey",
             "Budgets.wantedKey",
@@ -44,12 +44,12 @@ class StateCoverageTest {
             "LotSums.wantedAccount",
             "Lots.splitLow",
             "Lots.splitHigh",
-            "RememberedIds.foundContentHash",
-            "RememberedIds.soughtHash",
             "RememberedIds.soughtHigh",
             "RememberedIds.soughtLow",
+            "RememberedIds.soughtHash",
             "Tokens.lastCode",
             "Tokens.lastRow",
+            "RememberedIds.foundContentHash",
             "RememberedIds.foundOutcomeAndEvent",
             "IdShard$Scratch.slots",
             "Reversals.wantedHigh",

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 record DataFolder(Path path) {
     private static final String JOURNAL = "journal";
     private static final String EVENTS = "events";
+    private static final String SNAPSHOTS = "snapshots";
     private static final String PROOF = "proof";
 
     /** Refuses what is no ledger's folder before anything is written into it. */
@@ -40,6 +41,10 @@ record DataFolder(Path path) {
 
     Path events() {
         return path.resolve(EVENTS);
+    }
+
+    Path snapshots() {
+        return path.resolve(SNAPSHOTS);
     }
 
     /** The signing key, and the signed statements about the events. */

@@ -1,6 +1,7 @@
 package io.scrip.tools;
 
 import io.scrip.engine.JournalFailure;
+import io.scrip.ledger.SnapshotException;
 import io.scrip.tools.receipt.VerifyReceiptCommand;
 import io.scrip.tools.torture.KillTestCommand;
 import io.scrip.tools.torture.TortureCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
         commandListHeading = "%nCommands:%n",
         subcommands = {
             ServeCommand.class,
+            SnapshotCommand.class,
             WatchCommand.class,
             VersionCommand.class,
             KillTestCommand.class,
@@ -98,7 +100,7 @@ public final class Scrip {
         if (failure instanceof JournalFailure journal) {
             return ExitCode.of(journal.kind());
         }
-        return ExitCode.INTERNAL;
+        return failure instanceof SnapshotException ? ExitCode.FAILED : ExitCode.INTERNAL;
     }
 
     /** One line that says what went wrong, for whoever runs the command. */

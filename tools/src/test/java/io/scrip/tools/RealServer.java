@@ -47,8 +47,10 @@ final class RealServer implements AutoCloseable {
     }
 
     /** Starts it on a free port and waits until it is ready. */
-    static RealServer start(Path data, Map<String, String> environment) throws Exception {
-        RealServer server = new RealServer(environment, "--data", data.toString(), "--port", "0");
+    static RealServer start(Path data, Map<String, String> environment, String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("--data", data.toString(), "--port", "0"));
+        arguments.addAll(List.of(options));
+        RealServer server = new RealServer(environment, arguments.toArray(new String[0]));
         try {
             server.url.get(TIMEOUT_S, TimeUnit.SECONDS);
         } catch (Exception e) {
