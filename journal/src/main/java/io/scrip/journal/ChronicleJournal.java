@@ -124,10 +124,10 @@ public final class ChronicleJournal implements Journal {
                         next.kind(),
                         next.generations().subList(0, next.generations().size() - 1));
             } else if (last != null && last.end() == null) {
-                next = next.withLast(last.endedAt(end, foundFiles));
+                next = next.withLast(
+                        report.droppedBytes() > 0 ? last.cutAt(end, foundFiles) : last.endedAt(end, foundFiles));
             }
-            next = next.with(new Manifest.Generation(
-                    folder.nextNumber(manifest), new SecureRandom().nextInt(), end, List.of(), null));
+            next = next.with(Manifest.Generation.begun(folder.nextNumber(manifest), new SecureRandom().nextInt(), end));
             device.replace(folder.manifestPath(), next.toText());
             leftovers.forEach(LogFolder::delete);
             writer = new GenerationWriter(folder, next, device, config);
@@ -215,7 +215,7 @@ public final class ChronicleJournal implements Journal {
         }
         Manifest found = manifest.withLast(last.endedAt(end, foundFiles));
         try {
-            return JournalScan.replay(folder, found, end, fromSequence, handler);
+            return JournalScan.replay(folder, found, end, fromSequence, lastSequence, handler, JournalScan.READ_ONLY);
         } catch (JournalFailure damaged) {
             throw fail(damaged);
         }

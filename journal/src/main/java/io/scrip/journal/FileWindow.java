@@ -16,10 +16,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class FileWindow implements AutoCloseable {
     private static final int WINDOW_BYTES = 1 << 20;
+    private static final int PAGE_BYTES = 4096;
 
     private final Path file;
     private final FileChannel channel;
-    private final long fileLength;
+    private long fileLength;
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private byte[] bytes = new byte[WINDOW_BYTES];
     private long start;
@@ -73,12 +74,42 @@ final class FileWindow implements AutoCloseable {
         return length < count ? -1 : 0;
     }
 
+    /** Forgets what was read: somebody else may have written since. */
+    void refresh() {
+        length = 0;
+        try {
+            fileLength = channel.size();
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot read " + file + ": " + refused, refused);
+        }
+    }
+
     int intAt(int index) {
         return buffer.getInt(index, ByteOrder.LITTLE_ENDIAN);
     }
 
     long longAt(int index) {
         return buffer.getLong(index, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Looks for a byte from {@code from} on that is not zero. Files are made of whole pages, so a length that is not one
+     * and goes beyond {@code from} is such a byte, too.
+     *
+     * @return its place, -1 without any
+     */
+    long firstByteThatIsNotZero(long from) {
+        for (long at = from; at < fileLength; ) {
+            int count = (int) Math.min(PAGE_BYTES - at % PAGE_BYTES, fileLength - at);
+            int index = load(at, count);
+            for (int i = 0; i < count; i++) {
+                if (index < 0 || bytes[index + i] != 0) {
+                    return at + i;
+                }
+            }
+            at += count;
+        }
+        return fileLength % PAGE_BYTES == 0 || fileLength <= from ? -1 : fileLength;
     }
 
     private void fill(long position) {

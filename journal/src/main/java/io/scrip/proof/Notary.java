@@ -17,6 +17,9 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
     /** Most events of one interval. */
     public static final int MAX_EVENTS = 1024;
 
+    static final String KEY_FILE = "signing.key";
+    static final String STATEMENTS_FILE = "statements";
+
     private static final long MOMENT_NS = 100_000_000;
 
     private final EventLog eventLog;
@@ -37,8 +40,8 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
      */
     public Notary(Path folder, EventLog eventLog) {
         this.eventLog = eventLog;
-        key = SigningKey.open(folder.resolve("signing.key"));
-        statements = new StatementFile(folder.resolve("statements"));
+        key = SigningKey.open(folder.resolve(KEY_FILE));
+        statements = new StatementFile(folder.resolve(STATEMENTS_FILE));
         reader = eventLog.openReader();
         leaves = new LeafReader(key.salts());
         last = statements.count() == 0 ? null : statements.read(statements.count());

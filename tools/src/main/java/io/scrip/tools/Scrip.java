@@ -1,6 +1,11 @@
 package io.scrip.tools;
 
 import io.scrip.engine.JournalFailure;
+import io.scrip.tools.backup.BackupCommand;
+import io.scrip.tools.backup.RestoreCommand;
+import io.scrip.tools.inspect.DumpCommand;
+import io.scrip.tools.inspect.ReplayCommand;
+import io.scrip.tools.inspect.VerifyCommand;
 import io.scrip.tools.killtest.KillTestCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,7 +32,17 @@ import picocli.CommandLine.Command;
             ""
         },
         commandListHeading = "%nCommands:%n",
-        subcommands = {ServeCommand.class, WatchCommand.class, VersionCommand.class, KillTestCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            WatchCommand.class,
+            VerifyCommand.class,
+            ReplayCommand.class,
+            DumpCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            VersionCommand.class,
+            KillTestCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Scrip {
     private static final int HELP_WIDTH = 110;

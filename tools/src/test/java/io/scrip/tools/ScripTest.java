@@ -21,7 +21,7 @@ class ScripTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "watch", "version", "kill-test"})
+    @ValueSource(strings = {"serve", "watch", "verify", "replay", "dump", "backup", "restore", "version", "kill-test"})
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
         assertEquals(ExitCode.OK.number(), run(command, "--help"));
         assertTrue(out.toString().contains("Usage: scrip " + command), out.toString());
