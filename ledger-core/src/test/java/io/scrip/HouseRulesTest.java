@@ -51,6 +51,7 @@ class HouseRulesTest {
             "java.nio.ByteOrder",
             "java.util.Arrays",
             "java.util.Objects",
+            "java.util.zip.CRC32C",
             "org.agrona.DirectBuffer",
             "org.agrona.MutableDirectBuffer",
             "org.agrona.ExpandableArrayBuffer",

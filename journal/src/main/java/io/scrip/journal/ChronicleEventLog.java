@@ -4,10 +4,8 @@ import io.scrip.engine.EventLog;
 import io.scrip.engine.JournalFailure;
 import io.scrip.engine.JournalFailure.Kind;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,21 +30,23 @@ public final class ChronicleEventLog implements EventLog {
     private static final int FILE_OVERHEAD_BYTES = 64 << 10;
 
     private final EventLogConfig config;
+    private final Surroundings surroundings;
     private final LogFolder folder;
     private final RecoveryReport report;
     private final CRC32C crc = new CRC32C();
     private final UnsafeBuffer record = new UnsafeBuffer(0, 0);
     private byte[] recordBytes = new byte[INITIAL_RECORD_BYTES];
     private Manifest manifest;
-    private QueueWriter queue;
+    private DocumentWriter queue;
     private EventReader comparer;
     private volatile EventFile[] files = new EventFile[0];
     private volatile long lastEventSequence;
     private String droppedAt = "";
     private boolean closed;
 
-    private ChronicleEventLog(EventLogConfig config, LogFolder folder) {
+    private ChronicleEventLog(EventLogConfig config, LogFolder folder, Surroundings surroundings) {
         this.config = config;
+        this.surroundings = surroundings;
         this.folder = folder;
         record.wrap(recordBytes);
         manifest = readManifest();
@@ -71,9 +71,14 @@ public final class ChronicleEventLog implements EventLog {
      * @throws JournalFailure LOCKED, UNREADABLE or DEVICE; damage is no failure, it only makes the log shorter
      */
     public static ChronicleEventLog open(EventLogConfig config) {
+        return open(config, Surroundings.REAL);
+    }
+
+    /** As {@link #open(EventLogConfig)}, in other surroundings. */
+    public static ChronicleEventLog open(EventLogConfig config, Surroundings surroundings) {
         LogFolder folder = lock(config.folder());
         try {
-            return new ChronicleEventLog(config, folder);
+            return new ChronicleEventLog(config, folder, surroundings);
         } catch (RuntimeException refused) {
             folder.close();
             throw refused;
@@ -197,7 +202,7 @@ public final class ChronicleEventLog implements EventLog {
                     droppedAt = path + " is missing or does not follow event " + last;
                     break;
                 }
-                EventFile file = new EventFile(path, generation.epoch(), last + 1);
+                EventFile file = new EventFile(path, surroundings.map(path), generation.epoch(), last + 1);
                 file.scan(endOf(generation, i));
                 good.add(file);
                 last = file.lastSequence();
@@ -269,22 +274,18 @@ public final class ChronicleEventLog implements EventLog {
             next = next.withLast(last.cutAt(Mark.of(lastEventSequence), last.files()));
         }
         Manifest.Generation own = Manifest.Generation.begun(
-                folder.nextNumber(next), new SecureRandom().nextInt(), Mark.of(lastEventSequence));
+                folder.nextNumber(next), surroundings.newEpoch(), Mark.of(lastEventSequence));
         manifest = next.with(own);
         Device.REAL.replace(folder.manifestPath(), manifest.toText());
-        queue = QueueWriter.create(folder.generationPath(own), config.blockSizeBytes());
+        queue = surroundings.createQueue(folder.generationPath(own), config.blockSizeBytes());
     }
 
     /** A new file has its first record: it gets its whole length, so that one mapping serves every reader. */
     private void fileBegun(int epoch, long eventSequence) {
         Path path = queue.currentFile();
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-            file.setLength(Math.max(file.length(), config.fileSizeBytes()));
-        } catch (IOException refused) {
-            throw new JournalFailure(Kind.DEVICE, "cannot extend " + path + ": " + refused, refused);
-        }
+        surroundings.extend(path, config.fileSizeBytes());
         EventFile[] more = Arrays.copyOf(files, files.length + 1);
-        more[more.length - 1] = new EventFile(path, epoch, eventSequence);
+        more[more.length - 1] = new EventFile(path, surroundings.map(path), epoch, eventSequence);
         files = more;
         Manifest.DataFile listed = new Manifest.DataFile(path.getFileName().toString(), Mark.of(eventSequence - 1));
         manifest = manifest.withLast(manifest.last().withFile(listed));

@@ -3,7 +3,6 @@ package io.scrip.journal;
 import io.scrip.engine.Journal;
 import io.scrip.engine.JournalFailure;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -28,6 +27,7 @@ public final class ChronicleJournal implements Journal {
 
     private final JournalConfig config;
     private final Device device;
+    private final Surroundings surroundings;
     private final LogFolder folder;
     private final SpaceReserve space;
     private final RecoveryReport report;
@@ -43,9 +43,11 @@ public final class ChronicleJournal implements Journal {
     private JournalFailure failure;
     private boolean closed;
 
-    private ChronicleJournal(JournalConfig config, LogFolder folder, FreeSpace freeSpace, Device device) {
+    private ChronicleJournal(
+            JournalConfig config, LogFolder folder, FreeSpace freeSpace, Device device, Surroundings surroundings) {
         this.config = config;
         this.device = device;
+        this.surroundings = surroundings;
         this.folder = folder;
         this.space = new SpaceReserve(folder.path(), freeSpace, config);
         manifest = folder.manifest();
@@ -72,13 +74,23 @@ public final class ChronicleJournal implements Journal {
 
     /** As {@link #open(JournalConfig)}, with another source of free space. */
     public static ChronicleJournal open(JournalConfig config, FreeSpace freeSpace) {
-        return open(config, freeSpace, Device.REAL);
+        return open(config, freeSpace, Device.REAL, Surroundings.REAL);
+    }
+
+    /** As {@link #open(JournalConfig)}, in other surroundings. */
+    public static ChronicleJournal open(JournalConfig config, FreeSpace freeSpace, Surroundings surroundings) {
+        return open(config, freeSpace, Device.REAL, surroundings);
     }
 
     static ChronicleJournal open(JournalConfig config, FreeSpace freeSpace, Device device) {
+        return open(config, freeSpace, device, Surroundings.REAL);
+    }
+
+    private static ChronicleJournal open(
+            JournalConfig config, FreeSpace freeSpace, Device device, Surroundings surroundings) {
         LogFolder folder = LogFolder.lock(config.folder(), Manifest.KIND_JOURNAL, device);
         try {
-            return new ChronicleJournal(config, folder, freeSpace, device);
+            return new ChronicleJournal(config, folder, freeSpace, device, surroundings);
         } catch (RuntimeException refused) {
             folder.close();
             throw refused;
@@ -127,10 +139,10 @@ public final class ChronicleJournal implements Journal {
                 next = next.withLast(
                         report.droppedBytes() > 0 ? last.cutAt(end, foundFiles) : last.endedAt(end, foundFiles));
             }
-            next = next.with(Manifest.Generation.begun(folder.nextNumber(manifest), new SecureRandom().nextInt(), end));
+            next = next.with(Manifest.Generation.begun(folder.nextNumber(manifest), surroundings.newEpoch(), end));
             device.replace(folder.manifestPath(), next.toText());
             leftovers.forEach(LogFolder::delete);
-            writer = new GenerationWriter(folder, next, device, config);
+            writer = new GenerationWriter(folder, next, device, surroundings, config);
             manifest = writer.manifest();
             sealedSequence = lastSequence;
         } catch (JournalFailure refused) {

@@ -1,13 +1,8 @@
 package io.scrip.journal;
 
-import io.scrip.engine.JournalFailure;
-import io.scrip.engine.JournalFailure.Kind;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -30,16 +25,13 @@ final class EventFile {
     private int positionCount;
     private long lastSequence;
 
-    EventFile(Path path, int epoch, long firstSequence) {
+    /** @param mapped the file's bytes, which show what is written to it later */
+    EventFile(Path path, ByteBuffer mapped, int epoch, long firstSequence) {
         this.path = path;
         this.epoch = epoch;
         this.firstSequence = firstSequence;
         this.lastSequence = firstSequence - 1;
-        try (FileChannel channel = Device.open(path, StandardOpenOption.READ)) {
-            mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(channel.size(), Integer.MAX_VALUE));
-        } catch (IOException refused) {
-            throw new JournalFailure(Kind.DEVICE, "cannot map " + path + ": " + refused, refused);
-        }
+        this.mapped = mapped;
         buffer = new UnsafeBuffer(mapped);
     }
 

@@ -21,7 +21,7 @@ final class GenerationWriter implements AutoCloseable {
     private final Device device;
     private final JournalConfig config;
     private final int maxDocumentLength;
-    private final QueueWriter queue;
+    private final DocumentWriter queue;
     private final Chain chain;
     private final CRC32C crc = new CRC32C();
     private final byte[] partHeader = new byte[Envelope.PAYLOAD];
@@ -38,7 +38,8 @@ final class GenerationWriter implements AutoCloseable {
      *
      * @param manifest already stored, with the new generation as its last
      */
-    GenerationWriter(LogFolder folder, Manifest manifest, Device device, JournalConfig config) {
+    GenerationWriter(
+            LogFolder folder, Manifest manifest, Device device, Surroundings surroundings, JournalConfig config) {
         this.folder = folder;
         this.manifest = manifest;
         this.device = device;
@@ -48,7 +49,7 @@ final class GenerationWriter implements AutoCloseable {
         forcedSequence = chain.sequence();
         record.wrap(recordBytes);
         maxDocumentLength = QueueWriter.maxDocumentLength(config.blockSizeBytes());
-        queue = QueueWriter.create(folder.generationPath(generation), config.blockSizeBytes());
+        queue = surroundings.createQueue(folder.generationPath(generation), config.blockSizeBytes());
         seal();
     }
 

@@ -159,7 +159,7 @@ final class LogFolder implements AutoCloseable {
         }
         int lineEnd = text.indexOf('\n');
         String first = lineEnd < 0 ? text : text.substring(0, lineEnd);
-        if (!first.equals(kind + " " + Manifest.VERSION)) {
+        if (!first.equals(kind + " " + Manifest.VERSION) && !Manifest.isDamaged(text)) {
             throw new JournalFailure(
                     Kind.UNREADABLE,
                     file + " is not of a " + kind + " of version " + Manifest.VERSION + ": it begins with '"

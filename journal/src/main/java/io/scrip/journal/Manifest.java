@@ -32,6 +32,7 @@ record Manifest(String kind, List<Generation> generations) {
     static final String KIND_JOURNAL = "scrip-journal";
     static final String KIND_EVENTS = "scrip-events";
     static final int VERSION = 1;
+    private static final String CHECKSUM = "crc32c ";
 
     private static final String CUT = " cut";
 
@@ -134,7 +135,7 @@ record Manifest(String kind, List<Generation> generations) {
      * @throws IllegalArgumentException for anything that {@code toText} would not have written
      */
     static Manifest parse(String kind, String text) {
-        int checksumAt = text.lastIndexOf("crc32c ");
+        int checksumAt = text.lastIndexOf(CHECKSUM);
         if (checksumAt < 0 || !text.substring(checksumAt).equals(checksumLine(text.substring(0, checksumAt)))) {
             throw new IllegalArgumentException("its checksum differs");
         }
@@ -160,6 +161,17 @@ record Manifest(String kind, List<Generation> generations) {
         return manifest;
     }
 
+    /**
+     * Whether a text was a manifest and is no more, its first line perhaps, and not one of a kind or version that this
+     * program does not know.
+     */
+    static boolean isDamaged(String text) {
+        int checksumAt = text.lastIndexOf(CHECKSUM);
+        return checksumAt >= 0
+                ? !text.substring(checksumAt).equals(checksumLine(text.substring(0, checksumAt)))
+                : !text.matches("(?s)scrip-[a-z]+ [0-9]+\n.*");
+    }
+
     private static Mark mark(String[] word, int at) {
         return new Mark(Long.parseLong(word[at]), Long.parseLong(word[at + 1]), word[at + 2]);
     }
@@ -167,6 +179,6 @@ record Manifest(String kind, List<Generation> generations) {
     private static String checksumLine(String lines) {
         CRC32C crc = new CRC32C();
         crc.update(lines.getBytes(US_ASCII));
-        return String.format(Locale.ROOT, "crc32c %08x\n", (int) crc.getValue());
+        return String.format(Locale.ROOT, CHECKSUM + "%08x\n", (int) crc.getValue());
     }
 }

@@ -15,7 +15,7 @@ import net.openhft.chronicle.wire.DocumentContext;
  * Appends documents to a new Chronicle queue, in files that roll when told to. The queue's clock is the number of the
  * file, so no clock of the machine decides anything. One thread; allocates nothing per document.
  */
-final class QueueWriter implements AutoCloseable {
+final class QueueWriter implements DocumentWriter {
     /** Room that a document leaves in Chronicle's overlap of two blocks. */
     private static final int OVERLAP_MARGIN_BYTES = 4096;
 
@@ -75,12 +75,8 @@ final class QueueWriter implements AutoCloseable {
                 hour.getHour());
     }
 
-    /**
-     * Appends one document of two pieces, the second of which may be empty.
-     *
-     * @return where its first byte stands in {@link #currentFile()}
-     */
-    long write(byte[] first, int firstLength, byte[] second, int secondOffset, int secondLength) {
+    @Override
+    public long write(byte[] first, int firstLength, byte[] second, int secondOffset, int secondLength) {
         boolean interrupted = Thread.interrupted();
         try (DocumentContext document = appender.writingDocument()) {
             Bytes<?> bytes = document.wire().bytes();
@@ -98,23 +94,19 @@ final class QueueWriter implements AutoCloseable {
         }
     }
 
-    /** The next document begins a new file. */
-    void roll() {
+    @Override
+    public void roll() {
         fileNumber++;
         endPosition = 0;
     }
 
-    /** The file of the last document, or the folder while there is none. */
-    Path currentFile() {
+    @Override
+    public Path currentFile() {
         return appender.currentFile() == null ? folder : appender.currentFile().toPath();
     }
 
-    int fileNumber() {
-        return fileNumber;
-    }
-
-    /** Where the last document of the current file ends; 0 while it has none. */
-    long endPosition() {
+    @Override
+    public long endPosition() {
         return endPosition;
     }
 

@@ -190,6 +190,23 @@ class ChronicleEventLogTest {
     }
 
     @Test
+    void aLogWhoseManifestIsDamagedInItsFirstLineIsMadeAgain() throws IOException {
+        Path manifest = folder().resolve("manifest");
+        for (String damaged : new String[] {"s", "", "scrip-events 3", "ssrip"}) {
+            try (ChronicleEventLog log = open(folder())) {
+                append(log, 10);
+            }
+            String good = Files.readString(manifest);
+            String rest = damaged.length() < 5 ? "" : good.substring(damaged.length());
+            Files.writeString(manifest, damaged + rest);
+            try (ChronicleEventLog log = open(folder())) {
+                assertEquals(0, log.lastEventSequence(), damaged);
+                assertFalse(log.report().droppedAt().isEmpty());
+            }
+        }
+    }
+
+    @Test
     void aReaderNeverHandsOverADamagedEvent() throws IOException {
         try (ChronicleEventLog log = open(folder())) {
             append(log, 500);

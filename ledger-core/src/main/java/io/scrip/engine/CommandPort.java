@@ -8,7 +8,7 @@ public interface CommandPort {
     /**
      * Copies an encoded SBE command or query (with its header) into the ring, without blocking.
      *
-     * @return false when the ring is full, the engine is read-only or is stopping: the command was not accepted and
+     * @return false when the ring is full, too many bytes of large messages are under way, the engine is read-only or is stopping: the command was not accepted and
      *     no reply will come. When true, exactly one reply reaches {@code sink}.
      */
     boolean offer(DirectBuffer message, int offset, int length, ReplySink sink, long correlationId);

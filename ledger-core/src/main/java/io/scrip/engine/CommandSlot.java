@@ -5,12 +5,13 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One place in the ring: a copy of a message and who waits for the answer. Small messages lie in the slot's own piece
- * of one slab; a larger one brings a buffer that is dropped as soon as it is answered.
+ * of one slab; a larger one brings a buffer that is given back as soon as it is answered.
  */
 final class CommandSlot {
     static final int INLINE_BYTES = 512;
 
     private final UnsafeBuffer inline;
+    private final LargeMessages largeMessages;
     private UnsafeBuffer large;
     private int length;
     private ReplySink sink;
@@ -24,13 +25,9 @@ final class CommandSlot {
     /** Set by the journaller when there was no room for the command. */
     boolean refused;
 
-    CommandSlot(byte[] slab, int index) {
+    CommandSlot(byte[] slab, int index, LargeMessages largeMessages) {
+        this.largeMessages = largeMessages;
         inline = new UnsafeBuffer(slab, index * INLINE_BYTES, INLINE_BYTES);
-    }
-
-    /** A buffer of its own for a message that does not fit inline, otherwise null. Before a slot is claimed. */
-    static UnsafeBuffer bufferFor(int messageLength) {
-        return messageLength > INLINE_BYTES ? new UnsafeBuffer(new byte[messageLength]) : null;
     }
 
     void fill(
@@ -81,7 +78,10 @@ final class CommandSlot {
     }
 
     void clear() {
-        large = null;
+        if (large != null) {
+            largeMessages.giveBack(large);
+            large = null;
+        }
         sink = null;
     }
 }

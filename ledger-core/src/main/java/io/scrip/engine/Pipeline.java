@@ -32,6 +32,7 @@ public final class Pipeline implements CommandPort, AutoCloseable {
     private final RingBuffer<CommandSlot> ring;
     private final Journaller journaller;
     private final LedgerStage ledger;
+    private final LargeMessages largeMessages;
     private final Journal journal;
     private final Ticker ticker;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -69,8 +70,13 @@ public final class Pipeline implements CommandPort, AutoCloseable {
         WaitStrategy waiting = config.spin()
                 ? new TimedWait(IDLE_AFTER_NS)
                 : new TimeoutBlockingWaitStrategy(IDLE_AFTER_NS, TimeUnit.NANOSECONDS);
+        largeMessages = new LargeMessages(config.largeBytes());
         disruptor = new Disruptor<>(
-                () -> new CommandSlot(slab, made[0]++), config.ringSize(), threadFactory, ProducerType.MULTI, waiting);
+                () -> new CommandSlot(slab, made[0]++, largeMessages),
+                config.ringSize(),
+                threadFactory,
+                ProducerType.MULTI,
+                waiting);
         disruptor.setDefaultExceptionHandler(new Halting(faultHandler));
         ring = disruptor.getRingBuffer();
         journaller = new Journaller(journal, clock);
@@ -95,11 +101,20 @@ public final class Pipeline implements CommandPort, AutoCloseable {
         if (stopping || (changesState && journaller.isReadOnly())) {
             return false;
         }
-        UnsafeBuffer large = CommandSlot.bufferFor(length);
+        UnsafeBuffer large = null;
+        if (length > CommandSlot.INLINE_BYTES) {
+            large = largeMessages.take(length);
+            if (large == null) {
+                return false;
+            }
+        }
         long slot;
         try {
             slot = ring.tryNext();
         } catch (InsufficientCapacityException full) {
+            if (large != null) {
+                largeMessages.giveBack(large);
+            }
             return false;
         }
         CommandSlot place = ring.get(slot);
@@ -133,6 +148,11 @@ public final class Pipeline implements CommandPort, AutoCloseable {
     /** Event sequence up to which readers may read. */
     public long visibleEvent() {
         return ledger.visibleEvent();
+    }
+
+    /** Bytes of large messages that are under way now. */
+    long largeBytesUnderWay() {
+        return largeMessages.underWayBytes();
     }
 
     /** Slots that are free now. */

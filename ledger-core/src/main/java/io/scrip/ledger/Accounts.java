@@ -267,6 +267,11 @@ final class Accounts implements RowIndex.Keys {
         return table;
     }
 
+    void index() {
+        index.addAll(UNTOUCHED + 1, table.rows(), null);
+        lotSums.index();
+    }
+
     @Override
     public long hashOf(int row) {
         return hash(table.get(row, KEY));

@@ -34,6 +34,13 @@ final class Authority {
         return row >= 0 && state.controls.isAbove(row, wallet);
     }
 
+    /** Names the wallet in the answer, refused or not, if the caller may know that there is one. */
+    void reveal(Decision decision, CallerDecoder caller, int wallet) {
+        if (isWallet(caller, wallet) || controls(caller, wallet)) {
+            decision.wallet = Wallets.numberOf(wallet);
+        }
+    }
+
     /** Whether the caller may change a rule that {@code setter} has set. */
     boolean mayChange(CallerDecoder caller, long setter) {
         if (isOperator(caller)) {

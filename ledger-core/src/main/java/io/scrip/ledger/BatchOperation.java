@@ -46,8 +46,7 @@ final class BatchOperation {
         while (item < count) {
             if (!isLinked(buffer, position)) {
                 decision.begin(sequence, timestampNs);
-                decider.decide(buffer, position + ITEM_HEADER_BYTES, commandBytes(buffer, position), decision);
-                results.add(decision);
+                decide(buffer, position, decision);
                 position = next(buffer, position);
                 item++;
                 continue;
@@ -57,6 +56,13 @@ final class BatchOperation {
             item += items;
         }
         decision.begin(sequence, timestampNs);
+    }
+
+    /** What an item gives back may have expired while it was held; that is kept before the next item is looked at. */
+    private void decide(DirectBuffer buffer, int position, Decision decision) {
+        decider.decide(buffer, position + ITEM_HEADER_BYTES, commandBytes(buffer, position), decision);
+        results.add(decision);
+        decider.keepDeadlines(decision.sequence, decision.timestampNs);
     }
 
     /** Linked items and the first that is not, as far as the batch goes. */
@@ -83,8 +89,7 @@ final class BatchOperation {
         int position = first;
         for (int i = 0; i < items; i++) {
             decision.begin(decision.sequence, decision.timestampNs);
-            decider.decide(buffer, position + ITEM_HEADER_BYTES, commandBytes(buffer, position), decision);
-            results.add(decision);
+            decide(buffer, position, decision);
             position = next(buffer, position);
             if (decision.outcome != Outcome.APPLIED) {
                 failure.copyOutcome(decision);

@@ -5,7 +5,7 @@ import io.scrip.protocol.SpendingWindow;
 
 /** The outcomes of a batch's items, in their order; as many as a batch can have, allocated once. */
 final class BatchResults {
-    private static final int LONGS = 7;
+    private static final int LONGS = 8;
 
     private final Outcome[] outcomes = new Outcome[MessageShape.MAX_BATCH_ITEMS];
     private final boolean[] replayed = new boolean[MessageShape.MAX_BATCH_ITEMS];
@@ -36,6 +36,7 @@ final class BatchResults {
         numbers[at + 4] = decision.limit;
         numbers[at + 5] = decision.wallet;
         numbers[at + 6] = decision.window.value();
+        numbers[at + 7] = decision.token;
         count++;
     }
 
@@ -73,5 +74,9 @@ final class BatchResults {
 
     SpendingWindow window(int item) {
         return SpendingWindow.get((short) numbers[item * LONGS + 6]);
+    }
+
+    long token(int item) {
+        return numbers[item * LONGS + 7];
     }
 }

@@ -108,9 +108,16 @@ final class Budgets implements RowIndex.Keys {
         return (rows.get(row, KEY) & 1) == 1;
     }
 
-    /** Hash of everything here, on top of a seed. */
-    long stateHash(long seed) {
-        return LedgerState.hashOf(LedgerState.hashOf(seed, rows.table()), rows.counters());
+    RowTable table() {
+        return rows.table();
+    }
+
+    RowTable counters() {
+        return rows.counters();
+    }
+
+    void index() throws SnapshotException {
+        index.addAll(0, rows.rows(), rows.free());
     }
 
     /** Rows that memory was paid for. */

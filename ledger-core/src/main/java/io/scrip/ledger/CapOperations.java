@@ -38,6 +38,7 @@ final class CapOperations {
         if (wallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_WALLET);
         }
+        authority.reveal(decision, setLimit.caller(), wallet);
         if (!Accounts.isUsable(setLimit.account())) {
             return decision.refuse(Outcome.UNKNOWN_ACCOUNT);
         }
@@ -52,7 +53,6 @@ final class CapOperations {
             return decision.refuse(Outcome.NOT_AUTHORIZED);
         }
         // From here on it must succeed.
-        decision.wallet = setLimit.wallet();
         if (maxCount != UNLIMITED || maxSum != UNLIMITED) {
             decision.from.touch();
             int account = decision.from.row;
@@ -82,6 +82,7 @@ final class CapOperations {
         if (wallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_WALLET);
         }
+        authority.reveal(decision, setBudget.caller(), wallet);
         if (state.wallets.isClosed(wallet)) {
             return decision.refuse(Outcome.CLOSED);
         }
@@ -93,7 +94,6 @@ final class CapOperations {
             return decision.refuse(Outcome.NOT_AUTHORIZED);
         }
         // From here on it must succeed.
-        decision.wallet = setBudget.wallet();
         if (lowest != UNLIMITED) {
             change(wallet, token, below, budget, Authority.setter(caller));
         } else if (budget >= 0) {

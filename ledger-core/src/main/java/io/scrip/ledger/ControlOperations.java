@@ -36,6 +36,7 @@ final class ControlOperations {
         if (wallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_WALLET);
         }
+        authority.reveal(decision, setParent.caller(), wallet);
         boolean free = setParent.parent() == 0;
         int parent = state.wallets.rowOf(setParent.parent());
         if (parent < 0 && !free) {
@@ -64,7 +65,6 @@ final class ControlOperations {
         }
         controls.release(row);
         state.wallets.touch(wallet);
-        decision.wallet = setParent.wallet();
         return Outcome.APPLIED;
     }
 
@@ -92,7 +92,6 @@ final class ControlOperations {
             controls.counterparties(row, first, count + 1);
         }
         state.wallets.touch(payer);
-        decision.wallet = allow.wallet();
         return Outcome.APPLIED;
     }
 
@@ -115,7 +114,6 @@ final class ControlOperations {
             controls.release(row);
         }
         state.wallets.touch(payer);
-        decision.wallet = remove.wallet();
         return Outcome.APPLIED;
     }
 
@@ -127,6 +125,7 @@ final class ControlOperations {
         if (payer < 0) {
             return decision.refuse(Outcome.UNKNOWN_WALLET);
         }
+        authority.reveal(decision, caller, payer);
         if (state.wallets.rowOf(counterparty) < 0) {
             return decision.refuse(Outcome.UNKNOWN_COUNTERPARTY);
         }
@@ -144,6 +143,7 @@ final class ControlOperations {
         if (wallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_WALLET);
         }
+        authority.reveal(decision, killSwitch.caller(), wallet);
         if (state.wallets.isClosed(wallet)) {
             return decision.refuse(Outcome.CLOSED);
         }
@@ -157,7 +157,6 @@ final class ControlOperations {
         controls.kill(row, on);
         controls.release(row);
         state.wallets.touch(wallet);
-        decision.wallet = killSwitch.wallet();
         return Outcome.APPLIED;
     }
 }

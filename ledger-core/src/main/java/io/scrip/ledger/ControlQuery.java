@@ -85,7 +85,8 @@ final class ControlQuery {
                     .perDay(budgets.perDay(row))
                     .perMonth(budgets.perMonth(row))
                     .spentToday(budgets.daySpent(row, day))
-                    .spentThisMonth(budgets.monthSpent(row, month));
+                    .spentThisMonth(budgets.monthSpent(row, month))
+                    .scale((short) state.tokens.scale(budgets.token(row)));
         }
     }
 
@@ -128,7 +129,8 @@ final class ControlQuery {
                 .maxCount(state.limits.maxCount(row))
                 .maxSum(state.limits.maxSum(row))
                 .usedCount(state.limits.count(row, state.lastTimestampNs))
-                .usedSum(state.limits.sum(row, state.lastTimestampNs));
+                .usedSum(state.limits.sum(row, state.lastTimestampNs))
+                .scale((short) state.tokens.scale(state.accounts.tokenRow(account)));
     }
 
     private void writeCounterparties(int row) {

@@ -192,9 +192,16 @@ final class Controls implements RowIndex.Keys {
         rows.set(row, COUNTERPARTIES, count);
     }
 
-    /** Hash of everything here, on top of a seed. */
-    long stateHash(long seed) {
-        return LedgerState.hashOf(LedgerState.hashOf(seed, rows.table()), rows.counters());
+    RowTable table() {
+        return rows.table();
+    }
+
+    RowTable counters() {
+        return rows.counters();
+    }
+
+    void index() throws SnapshotException {
+        index.addAll(0, rows.rows(), rows.free());
     }
 
     /** Rows that memory was paid for. */

@@ -51,9 +51,16 @@ final class Counterparties implements RowIndex.Keys {
         return (int) rows.get(row, NEXT);
     }
 
-    /** Hash of everything here, on top of a seed. */
-    long stateHash(long seed) {
-        return LedgerState.hashOf(LedgerState.hashOf(seed, rows.table()), rows.counters());
+    RowTable table() {
+        return rows.table();
+    }
+
+    RowTable counters() {
+        return rows.counters();
+    }
+
+    void index() throws SnapshotException {
+        index.addAll(0, rows.rows(), rows.free());
     }
 
     /** Rows that memory was paid for. */

@@ -1,21 +1,24 @@
 package io.scrip.ledger;
 
 /**
- * Rows of a table in order of (deadline, order, row): a binary heap whose every cell lies in tables, so that what is
- * tried and fails can be taken back. The rows themselves hold deadline and order, and their place in the heap.
+ * Rows of a table in order of (deadline, order, number): a binary heap whose every cell lies in tables, so that what is
+ * tried and fails can be taken back. The rows themselves hold deadline, order and number, and their place in the heap.
+ * Which row something lies in plays no part: rows are used again in any order.
  */
 final class DeadlineHeap {
     private final RowTable rows;
     private final int deadlineColumn;
     private final int orderColumn;
+    private final int numberColumn;
     private final int placeColumn;
     private final RowTable places;
     private final RowTable size;
 
-    DeadlineHeap(RowTable rows, int deadlineColumn, int orderColumn, int placeColumn, Undo undo) {
+    DeadlineHeap(RowTable rows, int deadlineColumn, int orderColumn, int numberColumn, int placeColumn, Undo undo) {
         this.rows = rows;
         this.deadlineColumn = deadlineColumn;
         this.orderColumn = orderColumn;
+        this.numberColumn = numberColumn;
         this.placeColumn = placeColumn;
         places = new RowTable(1, undo);
         size = new RowTable(1, undo);
@@ -67,6 +70,11 @@ final class DeadlineHeap {
 
     RowTable places() {
         return places;
+    }
+
+    /** One cell: the rows in the heap. */
+    RowTable sizeCell() {
+        return size;
     }
 
     int size() {
@@ -121,6 +129,6 @@ final class DeadlineHeap {
         if (order(a) != order(b)) {
             return order(a) < order(b);
         }
-        return a < b;
+        return rows.get(a, numberColumn) < rows.get(b, numberColumn);
     }
 }

@@ -77,8 +77,6 @@ final class Decider {
         long eventBefore = state.lastEventSequence;
         apply(decision);
         remember(contentHash, eventBefore, decision);
-        // What was given back may have expired while it was held.
-        deadlines.keep(decision.sequence, decision.timestampNs);
         return decision.outcome;
     }
 

@@ -42,6 +42,8 @@ final class Decision {
     long expiresNs;
     long holdIdHigh;
     long holdIdLow;
+    /** Of the hold that the command is about; 0 when the command names its token itself. */
+    long token;
 
     int legIndex;
     int legCount;
@@ -80,6 +82,7 @@ final class Decision {
         expiresNs = 0;
         holdIdHigh = 0;
         holdIdLow = 0;
+        token = 0;
         legIndex = 0;
         legCount = 1;
     }
@@ -115,5 +118,6 @@ final class Decision {
         refuse(other.outcome, other.needed, other.available, other.limit);
         wallet = other.wallet;
         window = other.window;
+        token = other.token;
     }
 }

@@ -5,6 +5,7 @@ import io.scrip.protocol.DecisionEventEncoder;
 import io.scrip.protocol.LegEventEncoder;
 import io.scrip.protocol.LegKind;
 import io.scrip.protocol.MessageHeaderEncoder;
+import io.scrip.protocol.Outcome;
 import java.util.Arrays;
 import org.agrona.ExpandableArrayBuffer;
 
@@ -94,6 +95,8 @@ final class EventWriter {
                 .available(decision.available)
                 .limitValue(decision.limit)
                 .window(decision.window)
+                .token(decision.token)
+                .expiresAt(decision.outcome == Outcome.APPLIED ? decision.expiresNs : 0)
                 .putCommand(decision.command, decision.commandOffset, decision.commandLength);
         deliver(MessageHeaderEncoder.ENCODED_LENGTH + decided.encodedLength());
     }

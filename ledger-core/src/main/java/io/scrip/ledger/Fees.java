@@ -63,6 +63,18 @@ final class Fees {
         return Math.max(schedules.get(schedule, MINIMUM), Math.min(schedules.get(schedule, MAXIMUM), fee));
     }
 
+    int basisPoints(int schedule) {
+        return (int) schedules.get(schedule, BASIS_POINTS);
+    }
+
+    long minimum(int schedule) {
+        return schedules.get(schedule, MINIMUM);
+    }
+
+    long maximum(int schedule) {
+        return schedules.get(schedule, MAXIMUM);
+    }
+
     FeePayer payer(int schedule) {
         return FeePayer.get((short) schedules.get(schedule, PAYER));
     }

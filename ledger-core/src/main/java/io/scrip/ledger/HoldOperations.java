@@ -36,6 +36,7 @@ final class HoldOperations {
         if (hold < 0 || !(isSystem(role) || isPayer(role, caller, hold) || isPayee(role, caller, hold))) {
             return decision.refuse(Outcome.UNKNOWN_HOLD);
         }
+        decision.token = tokenOf(hold);
         boolean pending = state.holds.status(hold) == HoldStatus.PENDING;
         long left = state.holds.left(hold);
         long amount = postHold.amount() == 0 ? left : postHold.amount();
@@ -73,6 +74,7 @@ final class HoldOperations {
         if (hold < 0 || !(party || role == Role.OPERATOR || isSystem(role))) {
             return decision.refuse(Outcome.UNKNOWN_HOLD);
         }
+        decision.token = tokenOf(hold);
         if (state.holds.status(hold) != HoldStatus.PENDING) {
             return decision.refuse(resolvedAs(hold));
         }
@@ -98,6 +100,7 @@ final class HoldOperations {
         if (hold < 0 || !(isSystem(role) || isPayer(role, caller, hold) || isPayee(role, caller, hold))) {
             return decision.refuse(Outcome.UNKNOWN_HOLD);
         }
+        decision.token = tokenOf(hold);
         if (state.holds.status(hold) != HoldStatus.PENDING) {
             return decision.refuse(resolvedAs(hold));
         }
@@ -130,6 +133,10 @@ final class HoldOperations {
             case EXPIRED -> Outcome.HOLD_EXPIRED;
             default -> throw new LedgerFault("a hold that is neither pending nor resolved");
         };
+    }
+
+    private long tokenOf(int hold) {
+        return state.tokens.code(state.accounts.tokenRow(state.holds.from(hold)));
     }
 
     private static boolean isSystem(Role role) {

@@ -50,7 +50,7 @@ final class Holds implements RowIndex.Keys {
 
     Holds(Undo undo) {
         table = new RowTable(COLUMNS, undo);
-        heap = new DeadlineHeap(table, EXPIRES, EVENT, LINK, undo);
+        heap = new DeadlineHeap(table, EXPIRES, EVENT, EVENT, LINK, undo);
         counters = new RowTable(COUNTERS, undo);
         index = new RowIndex(this, undo);
         counters.append();
@@ -169,6 +169,11 @@ final class Holds implements RowIndex.Keys {
         return table.get(row, EXPIRES);
     }
 
+    /** Of the record of its creation while it is pending, of its resolution afterwards. */
+    long eventSequence(int row) {
+        return table.get(row, EVENT);
+    }
+
     int schedule(int row) {
         return (int) table.get(row, SCHEDULE);
     }
@@ -185,12 +190,12 @@ final class Holds implements RowIndex.Keys {
         return table;
     }
 
-    RowTable heap() {
-        return heap.places();
-    }
-
     RowTable counters() {
         return counters;
+    }
+
+    void index() throws SnapshotException {
+        index.addAll(0, table.rows(), RecycledRows.free(table, LINK, counters.get(0, FREE_HEAD)));
     }
 
     @Override

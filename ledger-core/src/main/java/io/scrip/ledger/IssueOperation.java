@@ -23,8 +23,8 @@ final class IssueOperation {
         if (command.amount() <= 0) {
             return decision.refuse(Outcome.AMOUNT_NOT_POSITIVE);
         }
-        if (readTerms(decision.timestampNs) != Outcome.APPLIED) {
-            return decision.refuse(Outcome.BAD_TERMS);
+        if (readTerms(decision) != Outcome.APPLIED) {
+            return decision.outcome;
         }
         int token = state.tokens.find(command.token());
         if (token < 0) {
@@ -51,19 +51,23 @@ final class IssueOperation {
     }
 
     /** Plain value has no terms; a lot is good for a while that is not over yet, and a bonus is never convertible. */
-    private Outcome readTerms(long timestampNs) {
+    private Outcome readTerms(Decision decision) {
         LotTermsDecoder given = command.terms();
         LotCategory category = given.category();
         if (category == LotCategory.PLAIN) {
             terms.plain();
             boolean empty = (given.priority() | given.effectiveAt() | given.expiresAt() | given.convertibleFrom()) == 0;
-            return empty ? Outcome.APPLIED : Outcome.BAD_TERMS;
+            return empty ? Outcome.APPLIED : decision.refuse(Outcome.BAD_TERMS);
         }
-        long effectiveNs = given.effectiveAt() == 0 ? timestampNs : given.effectiveAt();
-        boolean sound = given.effectiveAt() >= 0
-                && given.convertibleFrom() >= 0
-                && given.expiresAt() > timestampNs
-                && given.expiresAt() > effectiveNs;
+        long earliest = Math.min(given.effectiveAt(), given.convertibleFrom());
+        if (earliest < 0) {
+            return decision.refuse(Outcome.BAD_TERMS, earliest, 0, 0);
+        }
+        long effectiveNs = given.effectiveAt() == 0 ? decision.timestampNs : given.effectiveAt();
+        long goodFromNs = Math.max(effectiveNs, decision.timestampNs);
+        if (given.expiresAt() <= goodFromNs) {
+            return decision.refuse(Outcome.BAD_TERMS, given.expiresAt(), 0, goodFromNs);
+        }
         boolean promotional = category == LotCategory.PROMOTIONAL;
         terms.set(
                 category,
@@ -71,6 +75,6 @@ final class IssueOperation {
                 effectiveNs,
                 given.expiresAt(),
                 promotional ? Lots.NEVER : given.convertibleFrom());
-        return sound ? Outcome.APPLIED : Outcome.BAD_TERMS;
+        return Outcome.APPLIED;
     }
 }

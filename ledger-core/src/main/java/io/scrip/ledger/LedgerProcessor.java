@@ -4,6 +4,7 @@ import io.scrip.protocol.BatchDecoder;
 import io.scrip.protocol.GetControlsDecoder;
 import io.scrip.protocol.GetLotsDecoder;
 import io.scrip.protocol.GetOutcomeDecoder;
+import io.scrip.protocol.GetSettingsDecoder;
 import io.scrip.protocol.GetTrialBalanceDecoder;
 import io.scrip.protocol.GetWalletDecoder;
 import io.scrip.protocol.Outcome;
@@ -22,16 +23,22 @@ public final class LedgerProcessor {
     private final ReplyWriter replies;
     private final Queries queries;
     private final ControlQuery controlQuery;
+    private final SettingsQuery settingsQuery;
     private final Decider decider;
     private final BatchOperation batch;
     private final Decision decision;
 
     public LedgerProcessor(Retention retention, EventSink eventSink) {
-        state = new LedgerState(retention);
+        this(new LedgerState(retention), eventSink);
+    }
+
+    private LedgerProcessor(LedgerState state, EventSink eventSink) {
+        this.state = state;
         events = new EventWriter(state, eventSink);
         replies = new ReplyWriter(state);
         queries = new Queries(state, replies);
         controlQuery = new ControlQuery(state, replies);
+        settingsQuery = new SettingsQuery(state);
         decider = new Decider(state, events);
         batch = new BatchOperation(state, events, decider);
         decision = new Decision(state);
@@ -72,6 +79,9 @@ public final class LedgerProcessor {
         }
         decider.decide(buffer, offset, length, decision);
         replies.writeDecision(decision, templateId, sink);
+        // What was given back may have expired while it was held. The reply tells the balances of the command's own
+        // events, as a replay of it will.
+        decider.keepDeadlines(sequence, timestampNs);
     }
 
     /** Answers a query, or projects a dry run, as of the last command. Changes nothing. */
@@ -85,6 +95,7 @@ public final class LedgerProcessor {
             case GetOutcomeDecoder.TEMPLATE_ID -> queries.outcome(buffer, offset, sink);
             case GetControlsDecoder.TEMPLATE_ID -> controlQuery.answer(buffer, offset, sink);
             case GetLotsDecoder.TEMPLATE_ID -> queries.lots(buffer, offset, sink);
+            case GetSettingsDecoder.TEMPLATE_ID -> settingsQuery.answer(sink);
             case GetTrialBalanceDecoder.TEMPLATE_ID -> queries.trialBalance(buffer, offset, sink);
             case TransferDecoder.TEMPLATE_ID -> {
                 decision.begin(state.lastSequence, state.lastTimestampNs);
@@ -115,9 +126,28 @@ public final class LedgerProcessor {
         return state.lastEventSequence;
     }
 
-    /** A hash over the whole state; equal in every core that has applied the same commands. Walks everything. */
+    /**
+     * A hash over the whole state: equal in every core that has applied the same commands, read from a snapshot or not.
+     * Kept up to date by every write, so that asking walks nothing and may be done after any command.
+     */
     public long stateHash() {
         return state.hash();
+    }
+
+    /** Writes the whole state as records of at most 64 KiB: the same bytes for the same state. Between commands only. */
+    public void writeTo(SnapshotSink sink) {
+        state.writeTo(sink);
+    }
+
+    /**
+     * A core that goes on where the written one was: the same replies, events and snapshots for ever after.
+     *
+     * @throws SnapshotException when the source is not a whole, undamaged snapshot made with this retention; no core
+     *     comes of part of one
+     */
+    public static LedgerProcessor readFrom(SnapshotSource source, Retention retention, EventSink eventSink)
+            throws SnapshotException {
+        return new LedgerProcessor(LedgerState.readFrom(source, retention), eventSink);
     }
 
     /** Sums over all accounts, added up anew. Walks all accounts. */
@@ -130,8 +160,8 @@ public final class LedgerProcessor {
         for (int row = 0; row < state.wallets.count(); row++) {
             consumer.onKey(Wallets.numberOf(row), state.wallets.keyHashHigh(row), state.wallets.keyHashLow(row));
         }
-        for (int i = 0; i < state.operatorKeys.size(); i += 2) {
-            consumer.onKey(0, state.operatorKeys.getLong(i), state.operatorKeys.getLong(i + 1));
+        for (int row = 0; row < state.operatorKeys(); row++) {
+            consumer.onKey(0, state.operatorKeyHashHigh(row), state.operatorKeyHashLow(row));
         }
     }
 

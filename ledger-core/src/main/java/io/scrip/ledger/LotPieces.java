@@ -67,6 +67,15 @@ final class LotPieces {
         return count;
     }
 
+    /** What all pieces come to: of a movement of too many, what the first of them come to. */
+    long total() {
+        long total = 0;
+        for (int i = 0; i < count; i++) {
+            total += amounts[i];
+        }
+        return total;
+    }
+
     long amount(int piece) {
         return amounts[piece];
     }

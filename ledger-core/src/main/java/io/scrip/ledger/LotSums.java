@@ -41,6 +41,10 @@ final class LotSums implements RowIndex.Keys {
         return table;
     }
 
+    void index() {
+        index.addAll(0, table.rows(), null);
+    }
+
     private int find(int account) {
         wantedAccount = account;
         return index.find(Hashing.mix(account, 0));

@@ -61,7 +61,7 @@ final class Lots {
     Lots(Undo undo) {
         table = new RowTable(COLUMNS, undo);
         counters = new RowTable(COUNTERS, undo);
-        deadlines = new DeadlineHeap(table, DEADLINE, EVENT, PLACE, undo);
+        deadlines = new DeadlineHeap(table, DEADLINE, EVENT, NUMBER, PLACE, undo);
         counters.append();
         counters.setForGood(0, ROOT, NONE);
         counters.setForGood(0, FREE_HEAD, NONE);
@@ -213,18 +213,26 @@ final class Lots {
         return ((long) kind << 32) | ownerRow;
     }
 
-    /** A lot with the same owner and terms, found beside where this one would stand; -1 without one. */
+    /**
+     * A lot with the same owner and terms, -1 without one. When a lot may be turned into cash is no part of the order:
+     * those that differ in nothing else stand side by side, and are looked at one by one.
+     */
     private int alike(int row) {
+        int found = NONE;
         int node = counter(ROOT);
         while (node != NONE) {
-            if (compareTerms(node, row) == 0 && convertibleFromNs(node) == convertibleFromNs(row)) {
-                return node;
-            }
-            if (compare(node, row) > 0) {
+            if (compareTerms(node, row) >= 0) {
+                found = node;
                 node = left(node);
             } else {
                 node = right(node);
             }
+        }
+        while (found != NONE && compareTerms(found, row) == 0) {
+            if (convertibleFromNs(found) == convertibleFromNs(row)) {
+                return found;
+            }
+            found = next(found);
         }
         return NONE;
     }

@@ -10,6 +10,7 @@ import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.GetControlsDecoder;
 import io.scrip.protocol.GetLotsDecoder;
 import io.scrip.protocol.GetOutcomeDecoder;
+import io.scrip.protocol.GetSettingsDecoder;
 import io.scrip.protocol.GetTrialBalanceDecoder;
 import io.scrip.protocol.GetWalletDecoder;
 import io.scrip.protocol.IssueDecoder;
@@ -42,8 +43,8 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * Whether bytes are a whole, well-formed command or query: known template, exact lengths, texts within their limits,
- * valid enum values. Pure arithmetic on the bytes, before any decoder touches them, so that nothing a client can send
+ * Whether bytes are a whole, well-formed command or query: known template, exact lengths, UTF-8 texts within their
+ * limits, valid enum values. Pure arithmetic on the bytes, before any decoder touches them, so that nothing a client can send
  * makes the core throw. Any thread.
  *
  * <pre>
@@ -138,6 +139,7 @@ public final class MessageShape {
             case GetTrialBalanceDecoder.TEMPLATE_ID ->
                 isBlock(buffer, offset, GetTrialBalanceDecoder.BLOCK_LENGTH, length);
             case GetControlsDecoder.TEMPLATE_ID -> isBlock(buffer, offset, GetControlsDecoder.BLOCK_LENGTH, length);
+            case GetSettingsDecoder.TEMPLATE_ID -> isBlock(buffer, offset, GetSettingsDecoder.BLOCK_LENGTH, length);
             default -> false;
         };
     }
@@ -338,8 +340,9 @@ public final class MessageShape {
             return INVALID;
         }
         int bytes = u16(buffer, offset + at);
-        int end = at + Short.BYTES + bytes;
-        return bytes <= maxBytes && end <= length ? end : INVALID;
+        int start = at + Short.BYTES;
+        boolean fits = bytes <= maxBytes && start + bytes <= length;
+        return fits && Utf8.isValid(buffer, offset + start, bytes) ? start + bytes : INVALID;
     }
 
     private static int group(

@@ -29,7 +29,8 @@ final class MultiTransferOperation {
                 MultiTransferDecoder.SCHEMA_VERSION);
         int undoMark = state.undo.begin();
         int eventMark = events.hold();
-        long firstEvent = state.lastEventSequence + 1;
+        // Known before the first leg: the lots it delivers are as old as that.
+        decision.eventSequence = state.lastEventSequence + 1;
         MultiTransferDecoder.LegsDecoder legs = command.legs();
         decision.legCount = legs.count();
         while (legs.hasNext()) {
@@ -43,7 +44,6 @@ final class MultiTransferOperation {
         }
         state.undo.commit();
         events.release();
-        decision.eventSequence = firstEvent;
         return Outcome.APPLIED;
     }
 

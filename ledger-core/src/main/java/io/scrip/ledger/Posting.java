@@ -84,7 +84,7 @@ final class Posting {
         }
         burnDown.plan(from, debit, whole);
         if (whole.isOverflown()) {
-            return decision.refuse(Outcome.TOO_MANY_LOTS, 0, 0, LotPieces.MAX_PIECES);
+            return decision.refuse(Outcome.TOO_MANY_LOTS, debit, whole.total(), LotPieces.MAX_PIECES);
         }
         if (payer == FeePayer.RECEIVER && fee > amount) {
             return decision.refuse(Outcome.FEE_EXCEEDS_AMOUNT, fee, amount, 0);
@@ -192,7 +192,7 @@ final class Posting {
         decision.to.touch();
         burnDown.giveBack(decision.from.row, original, whole);
         if (whole.isOverflown()) {
-            return decision.refuse(Outcome.TOO_MANY_LOTS, 0, 0, LotPieces.MAX_PIECES);
+            return decision.refuse(Outcome.TOO_MANY_LOTS, decision.amount, whole.total(), LotPieces.MAX_PIECES);
         }
         leg(decision, LegKind.REVERSAL, decision.from.row, decision.to.row, decision.amount, Change.POST, 0);
         deliver(decision, decision.to.row, 0, decision.amount);

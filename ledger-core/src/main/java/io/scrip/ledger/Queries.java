@@ -69,6 +69,10 @@ final class Queries {
         for (int token = 0; token < state.tokens.count(); token++) {
             int account = state.account(row, token, Accounts.MAIN);
             writeAccount(group.next(), token, Accounts.MAIN, account);
+            if (account == Accounts.UNTOUCHED) {
+                int vault = state.account(row, token, Accounts.STAKE);
+                group.balances().staked(state.accounts.posted(vault));
+            }
         }
         for (int account = last; subAccounts > 0; account = state.accounts.nextOfWallet(account)) {
             if (state.accounts.code(account) != Accounts.MAIN) {
@@ -92,7 +96,12 @@ final class Queries {
     private void writeAccount(WalletReplyEncoder.AccountsEncoder entry, int token, int code, int account) {
         entry.token(state.tokens.code(token)).account(code).scale((short) state.tokens.scale(token));
         EventWriter.encodeBalances(entry.balances(), state, account);
-        entry.lastEventSequence(state.accounts.lastEvent(account));
+        long flags = state.accounts.flags(account);
+        entry.lastEventSequence(state.accounts.lastEvent(account))
+                .flags()
+                .clear()
+                .frozen((flags & Accounts.FROZEN) != 0)
+                .closed((flags & Accounts.CLOSED) != 0);
     }
 
     void lots(DirectBuffer query, int offset, CommandReplySink sink) {
@@ -161,11 +170,16 @@ final class Queries {
         outcomeReply.wrapAndApplyHeader(buffer, 0, header).id().high(high).low(low);
         int hold = state.holds.find(high, low);
         boolean pending = hold >= 0 && state.holds.status(hold) == HoldStatus.PENDING;
+        long eventSequence = state.ids.find(high, low) ? state.ids.eventSequence() : 0;
+        if (eventSequence == 0 && pending) {
+            // A hold may outlive the memory of its id.
+            eventSequence = state.holds.eventSequence(hold);
+        }
         outcomeReply
-                .eventSequence(state.ids.find(high, low) ? state.ids.eventSequence() : 0)
+                .eventSequence(eventSequence)
                 .holdStatus(hold < 0 ? HoldStatus.NONE : state.holds.status(hold))
-                .holdLeft(pending ? state.holds.left(hold) : 0)
-                .expiresAt(pending ? state.holds.expiresNs(hold) : 0)
+                .holdLeft(hold < 0 ? 0 : state.holds.left(hold))
+                .expiresAt(hold < 0 ? 0 : state.holds.expiresNs(hold))
                 .reversed(state.reversals.amount(state.reversals.find(high, low)));
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + outcomeReply.encodedLength());
     }

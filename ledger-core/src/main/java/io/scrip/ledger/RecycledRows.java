@@ -73,6 +73,23 @@ final class RecycledRows {
         return table.rows();
     }
 
+    /** Which rows are not in use, by row. */
+    boolean[] free() throws SnapshotException {
+        return free(table, 0, counters.get(0, FREE_HEAD));
+    }
+
+    /** The same of a table with a list of its own: where the list begins, and the column that leads on. */
+    static boolean[] free(RowTable table, int nextColumn, long head) throws SnapshotException {
+        boolean[] free = new boolean[table.rows()];
+        for (long row = head; row != NONE; row = table.get((int) row, nextColumn)) {
+            if (row < 0 || row >= free.length || free[(int) row]) {
+                throw new SnapshotException("a list of free rows leads to row " + row + " of " + free.length);
+            }
+            free[(int) row] = true;
+        }
+        return free;
+    }
+
     RowTable table() {
         return table;
     }

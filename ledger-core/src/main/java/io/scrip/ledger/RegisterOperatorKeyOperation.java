@@ -23,8 +23,7 @@ final class RegisterOperatorKeyOperation {
             return decision.refuse(Outcome.NOT_AUTHORIZED);
         }
         // From here on it must succeed.
-        state.operatorKeys.addLong(command.keyHashHigh());
-        state.operatorKeys.addLong(command.keyHashLow());
+        state.addOperatorKey(command.keyHashHigh(), command.keyHashLow());
         return Outcome.APPLIED;
     }
 }

@@ -1,43 +1,33 @@
 package io.scrip.ledger;
 
-import org.agrona.collections.LongArrayList;
+import io.scrip.protocol.SnapshotSection;
+import java.util.Arrays;
 
 /**
  * Every command id the core has decided, with what a retry needs: a hash of the content, the first outcome and the
  * event that holds the rest. 33 bytes a slot, at most 3/4 full, so at most 55 bytes an id after the first few.
  *
- * <p>Retention is by journal order, hence deterministic: ids are counted into segments; when the oldest segment is out
- * of the window, everything up to its last event is forgotten at once by raising {@code forgottenEvent}. Slots of
- * forgotten ids are reused when their shard is rebuilt. The greatest UUIDv7 time ever forgotten is kept, so that a
- * UUIDv7 from before it can be refused instead of being applied a second time.
+ * <p>Retention is by journal order, hence deterministic: see {@link IdWindow}. Slots of forgotten ids are reused when
+ * their shard is rebuilt. The greatest UUIDv7 time ever forgotten is kept, so that a UUIDv7 from before it can be
+ * refused instead of being applied a second time.
  */
 final class RememberedIds {
     private static final int SHARD_BITS = 10;
     private static final int OUTCOME_SHIFT = 56;
     private static final long EVENT_MASK = (1L << OUTCOME_SHIFT) - 1;
-    private static final int SEGMENTS_IN_WINDOW = 28;
+    private static final int COLUMNS = 4;
+    /** A shard has fewer slots, and the events of live ids lie closer together than what is left of a long. */
+    private static final int SLOT_BITS = 22;
 
-    private final Retention retention;
     private final IdShard[] shards = new IdShard[1 << SHARD_BITS];
     private final IdShard.Scratch scratch = new IdShard.Scratch();
-
-    private final LongArrayList segmentLastEvent = new LongArrayList();
-    private final LongArrayList segmentLastTimestampNs = new LongArrayList();
-    private final LongArrayList segmentGreatestTimeMs = new LongArrayList();
-    private long openCount;
-    private long openFirstTimestampNs;
-    private long openLastTimestampNs;
-    private long openLastEvent;
-    private long openGreatestTimeMs = -1;
-
-    private long forgottenEvent;
-    private long forgottenTimeMs = -1;
+    private final IdWindow window;
 
     private long foundContentHash;
     private long foundOutcomeAndEvent;
 
     RememberedIds(Retention retention) {
-        this.retention = retention;
+        window = new IdWindow(retention);
     }
 
     /** Looks an id up; when true, {@link #contentHash}, {@link #outcome} and {@link #eventSequence} tell of it. */
@@ -70,14 +60,13 @@ final class RememberedIds {
 
     /** Remembers an id that {@link #find} did not find. */
     void put(long high, long low, long contentHash, int outcome, long eventSequence, long timestampNs) {
-        if (eventSequence <= forgottenEvent || eventSequence > EVENT_MASK) {
+        if (eventSequence <= forgottenEvent() || eventSequence > EVENT_MASK) {
             throw new LedgerFault("event sequence " + eventSequence + " cannot be remembered");
         }
-        long hash = Hashing.mix(high, low);
-        IdShard shard = withRoom(shardOf(hash));
-        int slot = shard.slotOf(hash, high, low);
-        shard.put(slot, hash, high, low, contentHash, ((long) outcome << OUTCOME_SHIFT) | eventSequence);
-        countIntoSegment(high, low, eventSequence, timestampNs);
+        long outcomeAndEvent = ((long) outcome << OUTCOME_SHIFT) | eventSequence;
+        long hash = insert(high, low, contentHash, outcomeAndEvent);
+        long timeMs = isUuid7(high, low) ? timeMs(high) : -1;
+        window.count(weight(hash, contentHash, outcomeAndEvent), timeMs, eventSequence, timestampNs);
     }
 
     /** Takes back the newest puts of a failed chain, one id at a time; they are put again with another outcome. */
@@ -88,8 +77,8 @@ final class RememberedIds {
         if (!isLive(shard, slot)) {
             throw new LedgerFault("an id of a chain is not remembered");
         }
+        window.uncount(weight(hash, shard.contentHash(slot), shard.outcomeAndEvent(slot)));
         shard.outcomeAndEvent(slot, 0);
-        openCount--;
     }
 
     /**
@@ -97,23 +86,12 @@ final class RememberedIds {
      * else: so a chain that takes its ids back never meets a segment closed in between.
      */
     void advance(long timestampNs) {
-        boolean full = openCount >= retention.segmentIds();
-        boolean aged = openCount > 0 && timestampNs - openFirstTimestampNs >= retention.windowNs() / SEGMENTS_IN_WINDOW;
-        if (full || aged) {
-            closeSegment();
-        }
-        while (!segmentLastEvent.isEmpty()
-                && (timestampNs - segmentLastTimestampNs.getLong(0) >= retention.windowNs()
-                        || segmentLastEvent.size() * retention.segmentIds() > retention.maxIds())) {
-            forgottenEvent = segmentLastEvent.removeAt(0);
-            segmentLastTimestampNs.removeAt(0);
-            forgottenTimeMs = Math.max(forgottenTimeMs, segmentGreatestTimeMs.removeAt(0));
-        }
+        window.advance(timestampNs);
     }
 
     /** Whether this id is a UUIDv7 of a time from which ids have been forgotten. */
     boolean isTooOld(long high, long low) {
-        return isUuid7(high, low) && timeMs(high) <= forgottenTimeMs;
+        return isUuid7(high, low) && timeMs(high) <= window.forgottenTimeMs();
     }
 
     static boolean isUuid7(long high, long low) {
@@ -125,48 +103,84 @@ final class RememberedIds {
     }
 
     long forgottenEvent() {
-        return forgottenEvent;
+        return window.forgottenEvent();
     }
 
-    /** Sum of a hash over every live id: independent of the slots' order, which depends on history. */
+    Retention retention() {
+        return window.retention();
+    }
+
+    /** Independent of the slots' order, which depends on history. */
     long stateHash() {
-        long sum = 0;
+        return window.stateHash();
+    }
+
+    void writeTo(SnapshotWriter out) {
+        window.writeTo(out);
+        long live = 0;
         for (IdShard shard : shards) {
-            for (int slot = 0; shard != null && slot < shard.capacity(); slot++) {
-                if (isLive(shard, slot)) {
-                    long ids = Hashing.mix(shard.high(slot), shard.low(slot));
-                    sum += Hashing.mix(ids, Hashing.mix(shard.contentHash(slot), shard.outcomeAndEvent(slot)));
-                }
+            live += shard == null ? 0 : inOrder(shard).length;
+        }
+        out.begin(SnapshotSection.IDS, COLUMNS, live);
+        for (IdShard shard : shards) {
+            for (long key : shard == null ? new long[0] : inOrder(shard)) {
+                int slot = (int) key & ((1 << SLOT_BITS) - 1);
+                out.put(shard.high(slot));
+                out.put(shard.low(slot));
+                out.put(shard.contentHash(slot));
+                out.put(shard.outcomeAndEvent(slot));
             }
         }
-        long window = Hashing.mix(Hashing.mix(openCount, openFirstTimestampNs), openGreatestTimeMs);
-        window = Hashing.mix(Hashing.mix(window, forgottenEvent), forgottenTimeMs);
-        for (int i = 0; i < segmentLastEvent.size(); i++) {
-            window = Hashing.mix(window, segmentLastEvent.getLong(i));
-            window = Hashing.mix(window, segmentLastTimestampNs.getLong(i));
-            window = Hashing.mix(window, segmentGreatestTimeMs.getLong(i));
-        }
-        return Hashing.mix(sum, window);
+        out.end();
     }
 
-    private void countIntoSegment(long high, long low, long eventSequence, long timestampNs) {
-        if (openCount == 0) {
-            openFirstTimestampNs = timestampNs;
+    /** Slots of live ids by event, which no two share: the event since the forgotten ones above the slot. */
+    private long[] inOrder(IdShard shard) {
+        long[] keys = new long[shard.capacity()];
+        int count = 0;
+        for (int slot = 0; slot < shard.capacity(); slot++) {
+            if (isLive(shard, slot)) {
+                long event = (shard.outcomeAndEvent(slot) & EVENT_MASK) - forgottenEvent();
+                if (slot >>> SLOT_BITS != 0 || event >>> (Long.SIZE - 1 - SLOT_BITS) != 0) {
+                    throw new LedgerFault("too many ids or events to be put in order");
+                }
+                keys[count++] = (event << SLOT_BITS) | slot;
+            }
         }
-        openCount++;
-        openLastEvent = eventSequence;
-        openLastTimestampNs = timestampNs;
-        if (isUuid7(high, low)) {
-            openGreatestTimeMs = Math.max(openGreatestTimeMs, timeMs(high));
+        Arrays.sort(keys, 0, count);
+        return Arrays.copyOf(keys, count);
+    }
+
+    void readFrom(SnapshotReader in) throws SnapshotException {
+        window.readFrom(in);
+        int live = in.begin(SnapshotSection.IDS, COLUMNS, Integer.MAX_VALUE);
+        long digest = 0;
+        for (int i = 0; i < live; i++) {
+            long high = in.next();
+            long low = in.next();
+            long contentHash = in.next();
+            long outcomeAndEvent = in.next();
+            if ((outcomeAndEvent & EVENT_MASK) <= forgottenEvent() || find(high, low)) {
+                throw new SnapshotException("id " + i + " is forgotten or there twice");
+            }
+            digest += weight(insert(high, low, contentHash, outcomeAndEvent), contentHash, outcomeAndEvent);
+        }
+        in.end();
+        if (digest != window.liveDigest()) {
+            throw new SnapshotException("the ids are not those that the segments count");
         }
     }
 
-    private void closeSegment() {
-        segmentLastEvent.addLong(openLastEvent);
-        segmentLastTimestampNs.addLong(openLastTimestampNs);
-        segmentGreatestTimeMs.addLong(openGreatestTimeMs);
-        openCount = 0;
-        openGreatestTimeMs = -1;
+    private long insert(long high, long low, long contentHash, long outcomeAndEvent) {
+        long hash = Hashing.mix(high, low);
+        IdShard shard = withRoom(shardOf(hash));
+        int slot = shard.slotOf(hash, high, low);
+        shard.put(slot, hash, high, low, contentHash, outcomeAndEvent);
+        return hash;
+    }
+
+    private static long weight(long idHash, long contentHash, long outcomeAndEvent) {
+        return Hashing.mix(idHash, Hashing.mix(contentHash, outcomeAndEvent));
     }
 
     private IdShard withRoom(int index) {
@@ -175,13 +189,13 @@ final class RememberedIds {
             shard = new IdShard();
             shards[index] = shard;
         } else if (shard.isFull()) {
-            shard.rebuild(forgottenEvent, EVENT_MASK, scratch);
+            shard.rebuild(forgottenEvent(), EVENT_MASK, scratch);
         }
         return shard;
     }
 
     private boolean isLive(IdShard shard, int slot) {
-        return shard.isUsed(slot) && (shard.outcomeAndEvent(slot) & EVENT_MASK) > forgottenEvent;
+        return shard.isUsed(slot) && (shard.outcomeAndEvent(slot) & EVENT_MASK) > forgottenEvent();
     }
 
     private static int shardOf(long hash) {

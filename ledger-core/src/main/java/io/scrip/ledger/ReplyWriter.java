@@ -37,7 +37,8 @@ final class ReplyWriter {
                 .needed(decision.needed)
                 .available(decision.available)
                 .limitValue(decision.limit)
-                .window(decision.window);
+                .window(decision.window)
+                .token(decision.token);
         int from = moved ? decision.from.row : Accounts.UNTOUCHED;
         int to = moved ? decision.to.row : Accounts.UNTOUCHED;
         EventWriter.encodeBalances(reply.fromBalances(), state, from);
@@ -60,7 +61,8 @@ final class ReplyWriter {
                 .needed(0)
                 .available(0)
                 .limitValue(0)
-                .window(SpendingWindow.NONE);
+                .window(SpendingWindow.NONE)
+                .token(0);
         EventWriter.encodeBalances(reply.fromBalances(), state, Accounts.UNTOUCHED);
         EventWriter.encodeBalances(reply.toBalances(), state, Accounts.UNTOUCHED);
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength());
@@ -82,7 +84,8 @@ final class ReplyWriter {
                     .available(results.available(i))
                     .limitValue(results.limit(i))
                     .wallet(results.wallet(i))
-                    .window(results.window(i));
+                    .window(results.window(i))
+                    .token(results.token(i));
         }
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + batchReply.encodedLength());
     }

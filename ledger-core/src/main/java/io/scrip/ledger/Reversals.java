@@ -49,6 +49,10 @@ final class Reversals implements RowIndex.Keys {
         return table;
     }
 
+    void index() {
+        index.addAll(0, table.rows(), null);
+    }
+
     @Override
     public long hashOf(int row) {
         return Hashing.mix(table.get(row, ID_HIGH), table.get(row, ID_LOW));

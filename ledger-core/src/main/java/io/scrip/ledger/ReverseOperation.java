@@ -149,7 +149,8 @@ final class ReverseOperation {
     private Outcome giveBack(Decision decision, long amount, long fee) {
         int undoMark = state.undo.begin();
         int eventMark = events.hold();
-        long firstEvent = state.lastEventSequence + 1;
+        // Known before the first leg: the lots it gives back are as old as that.
+        decision.eventSequence = state.lastEventSequence + 1;
         boolean senderPaid = command.originalFeePayer() == FeePayer.SENDER;
         Party payee = decision.from.copy();
         decision.legCount = fee > 0 ? 2 : 1;
@@ -168,11 +169,11 @@ final class ReverseOperation {
             decision.to.refresh();
             posting.check(decision, amount);
         }
-        if (decision.outcome == Outcome.APPLIED && command.caller().role() == Role.WALLET) {
-            posting.spending.checkKilled(decision, amount);
-        }
         if (decision.outcome == Outcome.APPLIED) {
             posting.giveBackLeg(decision, lots);
+        }
+        if (decision.outcome == Outcome.APPLIED && command.caller().role() == Role.WALLET) {
+            posting.spending.checkKilled(decision, amount);
         }
         if (decision.outcome != Outcome.APPLIED) {
             state.undo.rollback(undoMark);
@@ -181,7 +182,6 @@ final class ReverseOperation {
         }
         state.undo.commit();
         events.release();
-        decision.eventSequence = firstEvent;
         decision.fee = fee;
         decision.feePayer = command.originalFeePayer();
         return Outcome.APPLIED;

@@ -86,6 +86,15 @@ final class RowIndex implements Undo.Target {
         sizes[shard]++;
     }
 
+    /** Adds the rows of a table that was read as a whole; those marked as free are left out. */
+    void addAll(int firstRow, int endRow, boolean[] free) {
+        for (int row = firstRow; row < endRow; row++) {
+            if (free == null || !free[row]) {
+                addForGood(keys.hashOf(row), row);
+            }
+        }
+    }
+
     /** Empties the row's slot and moves up what probing would no longer find behind the gap. */
     private void removeForGood(long hash, int row) {
         int shard = shardOf(hash);

@@ -1,5 +1,6 @@
 package io.scrip.ledger;
 
+import io.scrip.protocol.SnapshotSection;
 import java.util.Arrays;
 
 /**
@@ -17,13 +18,15 @@ final class RowTable implements Undo.Target {
     private static final int PAGE_ROWS_LOG2 = 12;
     private static final int PAGE_ROWS = 1 << PAGE_ROWS_LOG2;
     private static final int ROW_MASK = PAGE_ROWS - 1;
+    private static final int INITIAL_PAGES = 16;
     /** In place of a column, where an appended row is to be taken back. */
     private static final int WHOLE_ROW = -1;
 
     private final int columns;
     private final Undo undo;
-    private long[][] pages = new long[16][];
+    private long[][] pages = new long[INITIAL_PAGES][];
     private int rows;
+    private long digest;
 
     RowTable(int columns, Undo undo) {
         this.columns = columns;
@@ -45,18 +48,33 @@ final class RowTable implements Undo.Target {
     void set(int row, int column, long value) {
         long[] page = pages[row >>> PAGE_ROWS_LOG2];
         int index = (row & ROW_MASK) * columns + column;
+        long before = page[index];
         if (undo.isActive()) {
-            undo.record(this, ((long) row << 32) | column, page[index]);
+            undo.record(this, ((long) row << 32) | column, before);
         }
+        digest += weight(row, column, value) - weight(row, column, before);
         page[index] = value;
+    }
+
+    /**
+     * A sum over all cells of a hash of where it is and what is in it, zeros left out; kept up to date by every write,
+     * so that asking costs nothing. With {@link #rows} it is a hash of the table, whatever the order of the writes.
+     */
+    long digest() {
+        return digest;
+    }
+
+    private static long weight(int row, int column, long value) {
+        return value == 0 ? 0 : Hashing.mix(((long) row << 8) | column, value);
     }
 
     @Override
     public void restore(long where, long value) {
         int row = (int) (where >>> 32);
         if ((int) where == WHOLE_ROW) {
-            int start = (row & ROW_MASK) * columns;
-            Arrays.fill(pages[row >>> PAGE_ROWS_LOG2], start, start + columns, 0);
+            for (int column = 0; column < columns; column++) {
+                setForGood(row, column, 0);
+            }
             rows = row;
         } else {
             setForGood(row, (int) where, value);
@@ -65,7 +83,37 @@ final class RowTable implements Undo.Target {
 
     /** Writes a cell for good: a failed chain does not take it back. */
     void setForGood(int row, int column, long value) {
-        pages[row >>> PAGE_ROWS_LOG2][(row & ROW_MASK) * columns + column] = value;
+        long[] page = pages[row >>> PAGE_ROWS_LOG2];
+        int index = (row & ROW_MASK) * columns + column;
+        digest += weight(row, column, value) - weight(row, column, page[index]);
+        page[index] = value;
+    }
+
+    void writeTo(SnapshotWriter out, SnapshotSection section) {
+        out.begin(section, columns, rows);
+        for (int row = 0; row < rows; row++) {
+            long[] page = pages[row >>> PAGE_ROWS_LOG2];
+            int start = (row & ROW_MASK) * columns;
+            for (int index = start; index < start + columns; index++) {
+                out.put(page[index]);
+            }
+        }
+        out.end();
+    }
+
+    /** Becomes what a section of a snapshot says; what was here before is gone. */
+    void readFrom(SnapshotReader in, SnapshotSection section) throws SnapshotException {
+        pages = new long[INITIAL_PAGES][];
+        rows = 0;
+        digest = 0;
+        int count = in.begin(section, columns, Integer.MAX_VALUE);
+        for (int row = 0; row < count; row++) {
+            append();
+            for (int column = 0; column < columns; column++) {
+                setForGood(row, column, in.next());
+            }
+        }
+        in.end();
     }
 
     /** Adds a row of zeros; a failed chain takes it back with all that was written to it. */

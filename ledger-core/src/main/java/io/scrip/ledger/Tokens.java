@@ -63,6 +63,12 @@ final class Tokens {
         return table;
     }
 
+    void index() {
+        for (int row = 0; row < table.rows(); row++) {
+            rowByCode.put(code(row), row);
+        }
+    }
+
     /** 1 to 8 characters A to Z and 0 to 9, the first in the lowest byte, then zeros. */
     static boolean isCode(long code) {
         long rest = code;

@@ -8,6 +8,7 @@ import io.scrip.protocol.Outcome;
 import io.scrip.protocol.Role;
 import io.scrip.protocol.Side;
 import io.scrip.protocol.TransferDecoder;
+import io.scrip.protocol.TransferKind;
 
 /** Moves value from an account of the caller's wallet to another, at once or, with a timeout, as a hold. */
 final class TransferOperation {
@@ -81,11 +82,20 @@ final class TransferOperation {
         }
         decision.from.find(fromWallet, token, command.fromAccount());
         decision.to.find(toWallet, token, command.toAccount());
-        decision.schedule = state.fees.current(command.kind().value());
+        decision.schedule = schedule(fromWallet, toWallet);
         if (decision.schedule != Fees.NO_SCHEDULE) {
             decision.revenue.find(state.fees.revenueWallet(decision.schedule), token, Accounts.REVENUE);
         }
         return Standing.check(decision);
+    }
+
+    /** Credits that an owner gives its agents, or gets back from them, at any depth, bear no fee. */
+    private int schedule(int fromWallet, int toWallet) {
+        int schedule = state.fees.current(command.kind().value());
+        boolean related = schedule != Fees.NO_SCHEDULE
+                && command.kind() == TransferKind.CREDIT
+                && (state.controls.isAbove(fromWallet, toWallet) || state.controls.isAbove(toWallet, fromWallet));
+        return related ? Fees.NO_SCHEDULE : schedule;
     }
 
     /** Its owner debits a wallet and nobody else; into another's wallet goes value by the main account only. */

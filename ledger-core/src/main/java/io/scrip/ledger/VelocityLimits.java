@@ -189,12 +189,24 @@ final class VelocityLimits implements RowIndex.Keys {
         return (int) limits.get(row, RING);
     }
 
-    /** Hash of everything here, on top of a seed. */
-    long stateHash(long seed) {
-        long hash = LedgerState.hashOf(seed, limits.table());
-        hash = LedgerState.hashOf(hash, limits.counters());
-        hash = LedgerState.hashOf(hash, rings);
-        return LedgerState.hashOf(hash, ringCounters);
+    RowTable table() {
+        return limits.table();
+    }
+
+    RowTable counters() {
+        return limits.counters();
+    }
+
+    RowTable rings() {
+        return rings;
+    }
+
+    RowTable ringCounters() {
+        return ringCounters;
+    }
+
+    void index() throws SnapshotException {
+        index.addAll(0, limits.rows(), limits.free());
     }
 
     /** Buckets that memory was paid for. */

@@ -1,5 +1,7 @@
 package io.scrip.ledger;
 
+import io.scrip.protocol.SnapshotSection;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -25,6 +27,7 @@ final class Wallets implements RowIndex.Keys {
     private final RowTable table;
     private final RowIndex ownerIndex;
     private final TextStore owners = new TextStore();
+    private long ownersDigest;
     private DirectBuffer wantedBuffer;
     private int wantedOffset;
     private int wantedLength;
@@ -49,8 +52,61 @@ final class Wallets implements RowIndex.Keys {
         table.setForGood(row, KEY_HASH_LOW, keyHashLow);
         table.setForGood(row, LAST_ACCOUNT, -1);
         table.setForGood(row, VERSION, 1);
-        ownerIndex.addForGood(Hashing.ofBytes(0, owner, offset, length), row);
+        index(row);
         return row;
+    }
+
+    private void index(int row) {
+        long hash = hashOf(row);
+        ownersDigest += Hashing.mix(row, hash);
+        ownerIndex.addForGood(hash, row);
+    }
+
+    /** A hash over the owners' texts, kept up to date. */
+    long ownersDigest() {
+        return ownersDigest;
+    }
+
+    void writeOwners(SnapshotWriter out) {
+        UnsafeBuffer text = new UnsafeBuffer(new byte[MAX_OWNER_BYTES]);
+        long words = 0;
+        for (int row = 0; row < table.rows(); row++) {
+            words += words(ownerLength(row));
+        }
+        out.begin(SnapshotSection.OWNERS, 1, words);
+        for (int row = 0; row < table.rows(); row++) {
+            text.setMemory(0, MAX_OWNER_BYTES, (byte) 0);
+            copyOwner(row, text.byteArray());
+            for (int word = 0; word < words(ownerLength(row)); word++) {
+                out.put(text.getLong(word * Long.BYTES, ByteOrder.LITTLE_ENDIAN));
+            }
+        }
+        out.end();
+    }
+
+    /** After the table: the texts must lie where the rows say. */
+    void readOwners(SnapshotReader in) throws SnapshotException {
+        UnsafeBuffer text = new UnsafeBuffer(new byte[MAX_OWNER_BYTES]);
+        int words = in.begin(SnapshotSection.OWNERS, 1, Integer.MAX_VALUE);
+        for (int row = 0; row < table.rows(); row++) {
+            int length = ownerLength(row);
+            if (length < 1 || length > MAX_OWNER_BYTES || words(length) > words) {
+                throw new SnapshotException("the owner of wallet " + numberOf(row) + " has " + length + " bytes");
+            }
+            for (int word = 0; word < words(length); word++) {
+                text.putLong(word * Long.BYTES, in.next(), ByteOrder.LITTLE_ENDIAN);
+            }
+            words -= words(length);
+            if (owners.append(text, 0, length) != table.get(row, OWNER_POSITION)) {
+                throw new SnapshotException("the owner of wallet " + numberOf(row) + " is not in its place");
+            }
+            index(row);
+        }
+        in.end();
+    }
+
+    private static int words(int lengthBytes) {
+        return (lengthBytes + Long.BYTES - 1) / Long.BYTES;
     }
 
     /** The row of a wallet number, -1 when there is no such wallet. */

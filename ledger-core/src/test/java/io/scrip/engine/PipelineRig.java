@@ -46,13 +46,17 @@ final class PipelineRig implements AutoCloseable {
     private RecordingSink sink = new RecordingSink(journal);
 
     PipelineRig(Mode mode, int ringSize) {
+        this(mode, ringSize, PipelineConfig.largeBytesFor(0));
+    }
+
+    PipelineRig(Mode mode, int ringSize, long largeBytes) {
         processor = new LedgerProcessor(Retention.STANDARD, (eventSequence, event, offset, length) -> {
             if (eventSequence == failAtEvent) {
                 throw new JournalFailure(JournalFailure.Kind.DEVICE, "event refused by the test");
             }
         });
         pipeline = new Pipeline(
-                new PipelineConfig(ringSize, mode.oneThread, mode.spin),
+                new PipelineConfig(ringSize, mode.oneThread, mode.spin, largeBytes),
                 journal,
                 processor,
                 clockNs::get,
@@ -63,7 +67,11 @@ final class PipelineRig implements AutoCloseable {
 
     /** Token CRD, wallets 2 and 3, and funds for wallet 2; the next command is journal record 5. */
     static PipelineRig funded(Mode mode, int ringSize) {
-        PipelineRig rig = new PipelineRig(mode, ringSize);
+        return funded(mode, ringSize, PipelineConfig.largeBytesFor(0));
+    }
+
+    static PipelineRig funded(Mode mode, int ringSize, long largeBytes) {
+        PipelineRig rig = new PipelineRig(mode, ringSize, largeBytes);
         rig.applied(Commands.registerToken(1, "CRD", 6, true));
         rig.applied(Commands.openWallet(2, Role.OPERATOR, "agent:a", 7, 1));
         rig.applied(Commands.openWallet(3, Role.OPERATOR, "agent:b", 7, 2));

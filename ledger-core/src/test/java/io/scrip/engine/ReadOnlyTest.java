@@ -80,7 +80,7 @@ class ReadOnlyTest {
     }
 
     private static CommandSlot slot(DirectBuffer message, boolean journaled) {
-        CommandSlot slot = new CommandSlot(new byte[CommandSlot.INLINE_BYTES], 0);
+        CommandSlot slot = new CommandSlot(new byte[CommandSlot.INLINE_BYTES], 0, new LargeMessages(0));
         RecordingSink sink = new RecordingSink(new FakeJournal());
         slot.fill(message, 0, message.capacity(), null, sink, 1, journaled);
         return slot;

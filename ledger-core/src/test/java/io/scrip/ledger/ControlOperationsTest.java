@@ -164,7 +164,7 @@ class ControlOperationsTest {
             assertEquals(Outcome.APPLIED, ledger.allow(OPERATOR, 2, counterparty));
         }
         assertEquals(
-                new Said(Outcome.TOO_MANY_COUNTERPARTIES, 1, 0, 64, SpendingWindow.NONE, 0),
+                new Said(Outcome.TOO_MANY_COUNTERPARTIES, 1, 0, 64, SpendingWindow.NONE, 2),
                 ledger.say(ControlCommands.allow(ledger.nextId(), OPERATOR, 2, 67)));
         assertEquals(Outcome.APPLIED, ledger.allow(OPERATOR, 2, 66), "it is on it");
         assertEquals(Outcome.APPLIED, ledger.remove(OPERATOR, 2, 30));

@@ -203,6 +203,24 @@ final class FeePages {
             balance  | R/revenue |      0
             """);
 
+    private static final LedgerPage RELATED = LedgerPage.of("credits between an owner and its agents bear no fee", """
+            wallets A=1000 B C D R
+            do       | id | wallet | parent | kind   | bps  | revenue | from | to | amount | timeout | outcome
+            fee      | f  |        |        | CREDIT | 1000 | R       |      |    |        |         | APPLIED
+            fee      | g  |        |        | TIP    | 1000 | R       |      |    |        |         | APPLIED
+            transfer | t0 |        |        | CREDIT |      |         | A    | B  |    100 |         | APPLIED fee=10
+            parent   | p1 | B      | A      |        |      |         |      |    |        |         | APPLIED
+            parent   | p2 | C      | B      |        |      |         |      |    |        |         | APPLIED
+            parent   | p3 | D      | A      |        |      |         |      |    |        |         | APPLIED
+            transfer | t1 |        |        | CREDIT |      |         | A    | B  |    100 |         | APPLIED fee=0 events=1
+            transfer | t2 |        |        | CREDIT |      |         | A    | C  |    100 |         | APPLIED fee=0 events=1
+            transfer | t3 |        |        | CREDIT |      |         | C    | A  |     50 |         | APPLIED fee=0 events=1
+            hold     | h1 |        |        | CREDIT |      |         | B    | A  |     50 | 1h      | APPLIED fee=0 events=1
+            transfer | t4 |        |        | CREDIT |      |         | B    | D  |     10 |         | APPLIED fee=1 events=2
+            transfer | t5 |        |        | CREDIT |      |         | A    | R  |     10 |         | APPLIED fee=1 events=2
+            transfer | t6 |        |        | TIP    |      |         | A    | B  |     10 |         | APPLIED fee=1 events=2
+            """);
+
     private FeePages() {}
 
     static List<LedgerPage> all() {
@@ -216,6 +234,7 @@ final class FeePages {
                 RECEIVER_HOLD,
                 CEILINGS,
                 OWN_REVENUE,
-                REVENUE_STANDING);
+                REVENUE_STANDING,
+                RELATED);
     }
 }

@@ -63,13 +63,13 @@ class HierarchyTest {
             assertEquals(Outcome.APPLIED, ledger.parent(wallet, wallet - 1));
         }
         assertEquals(
-                new Said(Outcome.HIERARCHY_TOO_DEEP, 1, 0, 8, SpendingWindow.NONE, 0),
+                new Said(Outcome.HIERARCHY_TOO_DEEP, 1, 0, 8, SpendingWindow.NONE, 10),
                 ledger.say(ControlCommands.setParent(ledger.nextId(), OPERATOR, 10, 9)));
         for (int wallet = 11; wallet <= 13; wallet++) {
             assertEquals(Outcome.APPLIED, ledger.parent(wallet, wallet - 1));
         }
         assertEquals(
-                new Said(Outcome.HIERARCHY_TOO_DEEP, 4, 3, 8, SpendingWindow.NONE, 0),
+                new Said(Outcome.HIERARCHY_TOO_DEEP, 4, 3, 8, SpendingWindow.NONE, 10),
                 ledger.say(ControlCommands.setParent(ledger.nextId(), OPERATOR, 10, 6)));
         assertEquals(Outcome.APPLIED, ledger.parent(10, 5));
         assertEquals(11, ledger.controls(2).below());

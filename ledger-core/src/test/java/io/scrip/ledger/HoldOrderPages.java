@@ -112,9 +112,14 @@ final class HoldOrderPages {
             do       | id        | by | wallet | ceiling | of | from | to | amount | original_amount | beats | outcome
             bounds   | aa        |    | A    | 40    |        |       |        |                 |      |                      | APPLIED
             reverse  | r11       | B  |      |       | used   | A     | B      | 99              | 100  | CEILING_EXCEEDED     | INSUFFICIENT_FUNDS
+            bounds   | ac        |    | A    | 600   |        |       |        |                 |      |                      | APPLIED
+            do       | id  | to | amount | times | category | till   | outcome
+            issue    | lot | B  | 1      | 513   | PAID     | now+1h | APPLIED
+            do       | id        | by | wallet | ceiling | of | from | to | amount | original_amount | beats | outcome
+            reverse  | r11b      | B  |      |       | used   | A     | B      | 573             | 600  | TOO_MANY_LOTS        | CEILING_EXCEEDED
             kill     | kb        |    | B    |       |        |       |        |                 |      |                      | APPLIED
-            reverse  | r12       | B  |      |       | used   | A     | B      | 1               | 100  | KILLED               | CEILING_EXCEEDED
-            bounds   | ab        |    | A    | none  |        |       |        |                 |      |                      | APPLIED
+            bounds   | ad        |    | A    | none  |        |       |        |                 |      |                      | APPLIED
+            reverse  | r11c      | B  |      |       | used   | A     | B      | 573             | 600  | KILLED               | TOO_MANY_LOTS
             reverse  | r13       | B  |      |       | used   | A     | B      | 1               | 100  |                      | KILLED
             """);
 

@@ -56,6 +56,9 @@ final class HoldPages {
             post     | p3    | B      |      |    |        |         | h    |       | HOLD_POSTED
             hold     | all   |        | A    | B  |     50 | 1h      |      |       | APPLIED
             post     | p4    | B      |      |    |        |         | all  | final | APPLIED amount=50 events=1
+            do       | hold | status | left
+            status   | h    | POSTED | 30
+            status   | all  | POSTED | 0
             do       | wallet | posted | out | in | available
             balance  | A      |      0 |   0 |  0 |         0
             balance  | B      |    100 |   0 |  0 |       100

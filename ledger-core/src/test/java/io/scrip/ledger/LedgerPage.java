@@ -34,7 +34,8 @@ final class LedgerPage {
     enum Mode {
         AS_WRITTEN,
         EVERY_COMMAND_TWICE,
-        EVERY_COMMAND_FIRST_IN_A_FAILED_CHAIN
+        EVERY_COMMAND_FIRST_IN_A_FAILED_CHAIN,
+        RESTARTED_BEFORE_EVERY_COMMAND
     }
 
     private final String title;
@@ -83,6 +84,15 @@ final class LedgerPage {
 
     /** Runs every row; the replies to the page's commands. */
     List<PageRun.Judged> run(Mode mode) {
+        return runToEnd(mode).judged();
+    }
+
+    /** The core after every row. */
+    LedgerProcessor core() {
+        return runToEnd(Mode.AS_WRITTEN).core();
+    }
+
+    private PageRun runToEnd(Mode mode) {
         PageRun run = new PageRun(rows, mode);
         int line = 0;
         try {
@@ -92,7 +102,7 @@ final class LedgerPage {
             }
             line = 0;
             run.finish();
-            return run.judged();
+            return run;
         } catch (PageFailure | IllegalArgumentException | LedgerFault e) {
             throw new AssertionError(marked(line, mode, e), e);
         }

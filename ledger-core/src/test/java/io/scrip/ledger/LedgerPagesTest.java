@@ -18,6 +18,7 @@ class LedgerPagesTest {
         pages.addAll(FeePages.all());
         pages.addAll(ConditionPages.all());
         pages.addAll(OverflowPages.all());
+        pages.addAll(LotPages.all());
         pages.addAll(BatchPages.all());
         pages.addAll(IdempotencyPages.all());
         pages.addAll(RulePages.all());
@@ -38,6 +39,11 @@ class LedgerPagesTest {
     @TestFactory
     List<DynamicTest> tryingEveryCommandInAChainThatFailsMakesNoDifference() {
         return tests(LedgerPage.Mode.EVERY_COMMAND_FIRST_IN_A_FAILED_CHAIN);
+    }
+
+    @TestFactory
+    List<DynamicTest> restartingFromASnapshotBeforeEveryCommandMakesNoDifference() {
+        return tests(LedgerPage.Mode.RESTARTED_BEFORE_EVERY_COMMAND);
     }
 
     private static List<DynamicTest> tests(LedgerPage.Mode mode) {

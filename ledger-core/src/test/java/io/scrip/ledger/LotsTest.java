@@ -62,6 +62,7 @@ class LotsTest {
         TestLedger copy = ledger.replayed(Retention.STANDARD);
         assertEquals(ledger.processor.stateHash(), copy.processor.stateHash());
         assertEquals(ledger.events, copy.events);
+        ledger.checkRestarts();
         assertTrue(ledger.processor.trialBalance().isZero());
     }
 

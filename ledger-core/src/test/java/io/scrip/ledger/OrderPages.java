@@ -25,7 +25,15 @@ final class OrderPages {
             transfer | used  |         |     |         |           |       |       |         | A    | B         | 1      |              | APPLIED
             """;
 
-    private static final LedgerPage TRANSFER = LedgerPage.of("the order of a transfer's checks", PARTIES + """
+    /** A wallet with more lots than can move at once, and a fee that is more than all of them. */
+    private static final String LOTS = """
+            wallets M
+            do    | id   | to | amount | times | category | till   | kind   | min | revenue | outcome
+            fee   | cred |    |        |       |          |        | CREDIT | 600 | R       | APPLIED
+            issue | lot  | M  | 1      | 513   | PAID     | now+1h |        |     |         | APPLIED
+            """;
+
+    private static final LedgerPage TRANSFER = LedgerPage.of("the order of a transfer's checks", PARTIES + LOTS + """
             do       | id          | by | from   | to    | token | amount | timeout | kind    | before | with    | beats                | outcome
             transfer | used        |    | A      | A     |       | 0      |         |         |        | cut     | IDEMPOTENCY_CONFLICT | MALFORMED
             transfer | used        |    | A      | A     |       | 0      |         |         |        |         |                      | IDEMPOTENCY_CONFLICT
@@ -47,7 +55,8 @@ final class OrderPages {
             transfer | t15         |    | N      | X     |       | 1      |         |         |        | up to   |                      | NOTHING_AVAILABLE
             transfer | t16         |    | N      | X     |       | 51     |         |         |        |         | INSUFFICIENT_FUNDS   | OVERFLOW
             transfer | t17         |    | N      | C     |       | 51     |         |         |        |         | CEILING_EXCEEDED     | INSUFFICIENT_FUNDS
-            transfer | t18         |    | A      | B     |       | 1      |         | TIP     |        |         | FEE_EXCEEDS_AMOUNT   | CEILING_EXCEEDED
+            transfer | t18         |    | M      | C     |       | 513    |         |         |        |         | TOO_MANY_LOTS        | CEILING_EXCEEDED
+            transfer | t18b        |    | M      | B     |       | 513    |         | CREDIT  |        |         | FEE_EXCEEDS_AMOUNT   | TOO_MANY_LOTS
             do     | id  | wallet | payee | count | sum | call | day | month | outcome
             budget | ra1 | A      |       |       |     | 0    | 0   | 0     | APPLIED
             limit  | ra2 | A      |       | 0     | 0   |      |     |       | APPLIED
@@ -71,7 +80,7 @@ final class OrderPages {
             transfer | t27 | A    | N  | 1      |         |        |       |     |      |     |       | if from version = 9 |                          | CONDITION_FAILED
             """);
 
-    private static final LedgerPage MULTI = LedgerPage.of("the order of checks of each leg", PARTIES + """
+    private static final LedgerPage MULTI = LedgerPage.of("the order of checks of each leg", PARTIES + LOTS + """
             do    | id        | by | from   | to    | token | amount | before | with | beats                | outcome
             multi | used      | A  |        |       |       |        |        | cut  | IDEMPOTENCY_CONFLICT | MALFORMED
             leg   |           |    | A      | A     |       | 0      |        |      |                      |
@@ -115,8 +124,11 @@ final class OrderPages {
             allow  | ra3 | A      | N     |       |     |      |     |       | APPLIED
             kill   | ra4 | A      |       |       |     |      |     |       | APPLIED
             do     | id  | by | from | to | amount | wallet | count | sum | call | day | month | beats                    | outcome
-            multi  | m16 | A  |      |    |        |        |       |     |      |     |       | KILLED                   | CEILING_EXCEEDED
-            leg    |     |    | A    | C  | 51     |        |       |     |      |     |       |                          |
+            multi  | m16 | M  |      |    |        |        |       |     |      |     |       | TOO_MANY_LOTS            | CEILING_EXCEEDED
+            leg    |     |    | M    | C  | 513    |        |       |     |      |     |       |                          |
+            kill   | ra5 |    |      |    |        | M      |       |     |      |     |       |                          | APPLIED
+            multi  | mm  | M  |      |    |        |        |       |     |      |     |       | KILLED                   | TOO_MANY_LOTS
+            leg    |     |    | M    | B  | 513    |        |       |     |      |     |       |                          |
             multi  | m17 | A  |      |    |        |        |       |     |      |     |       | COUNTERPARTY_NOT_ALLOWED | KILLED
             leg    |     |    | A    | B  | 1      |        |       |     |      |     |       |                          |
             revive | rb1 |    |      |    |        | A      |       |     |      |     |       |                          | APPLIED
@@ -145,7 +157,8 @@ final class OrderPages {
             issue  | used      | A  |        | noone | XYZ   | 0      | cut  | IDEMPOTENCY_CONFLICT | MALFORMED
             issue  | used      | A  |        | noone | XYZ   | 0      |      |                      | IDEMPOTENCY_CONFLICT
             issue  | i@now+62s | A  |        | noone | XYZ   | 0      |      | AMOUNT_NOT_POSITIVE  | ID_IN_FUTURE
-            issue  | i1        | A  |        | noone | XYZ   | 0      |      | UNKNOWN_TOKEN        | AMOUNT_NOT_POSITIVE
+            issue  | i1        | A  |        | noone | XYZ   | 0      | category PAID, till now | BAD_TERMS | AMOUNT_NOT_POSITIVE
+            issue  | i1b       | A  |        | noone | XYZ   | 1      | category PAID, till now | UNKNOWN_TOKEN | BAD_TERMS
             issue  | i2        | A  |        | noone | XYZ   | 1      |      | UNKNOWN_TO           | UNKNOWN_TOKEN
             issue  | i3        | A  |        | noone |       | 1      |      |                      | UNKNOWN_TO
             issue  | i4        | A  |        | N     |       | 1      |      | TO_FROZEN            | TO_CLOSED

@@ -11,13 +11,10 @@ class OutcomesTest {
     /** The codec's own values, and what only the gateway says of an id that it finds no transfer under. */
     private static final Set<Outcome> NO_DECISIONS =
             EnumSet.of(Outcome.SBE_UNKNOWN, Outcome.NULL_VAL, Outcome.UNKNOWN_TRANSFER);
-    /** Lots have a test of their own: {@link LotsTest}. */
-    private static final Set<Outcome> OF_LOTS = EnumSet.of(Outcome.BAD_TERMS, Outcome.TOO_MANY_LOTS);
 
     @Test
     void everyOutcomeIsExpectedInSomeRow() {
         Set<Outcome> missing = EnumSet.complementOf(EnumSet.copyOf(NO_DECISIONS));
-        missing.removeAll(OF_LOTS);
         for (LedgerPage page : LedgerPagesTest.pages()) {
             missing.removeAll(page.expectedOutcomes());
         }

@@ -30,6 +30,7 @@ final class PageCommands {
     record Original(String from, String to, String token, long amount, long fee, FeePayer payer, String revenue) {}
 
     private final PageNames names;
+    private final PageLots lots;
     private final PageTransfers transfers;
     private final PageControls controls;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -37,8 +38,9 @@ final class PageCommands {
     private final Map<String, String> revenueByKind = new HashMap<>();
     private final Map<String, PageRow> holds = new HashMap<>();
 
-    PageCommands(PageNames names) {
+    PageCommands(PageNames names, PageLots lots) {
         this.names = names;
+        this.lots = lots;
         transfers = new PageTransfers(names);
         controls = new PageControls(names);
     }
@@ -145,8 +147,7 @@ final class PageCommands {
                 .fromAccount(PageNames.account(from))
                 .toAccount(PageNames.account(to))
                 .revenueWallet(names.wallet(row.or("revenue", of.revenue())));
-        encoder.lotsCount(0);
-        encoder.feeLotsCount(0);
+        lots.writeOriginal(encoder, names.id(row.cell("of"), nowNs));
         encoder.reason("");
         return message(buffer, encoder.encodedLength(), row);
     }
@@ -158,9 +159,9 @@ final class PageCommands {
         names.writeCaller(encoder.caller(), row.or("by", "operator"));
         encoder.to(names.wallet(row.needed("to")))
                 .token(Commands.token(row.or("token", "CRD")))
-                .amount(PageNumbers.amount(row.needed("amount")))
-                .reference("")
-                .metadata("");
+                .amount(PageNumbers.amount(row.needed("amount")));
+        lots.writeTerms(encoder.terms(), row, nowNs);
+        encoder.reference("").metadata("");
         return message(buffer, encoder.encodedLength(), row);
     }
 

@@ -74,6 +74,9 @@ final class PageEvents {
     }
 
     private static void apply(LegKind kind, long amount, boolean fromReserved, Totals from, Totals to) {
+        if (kind == LegKind.EFFECTIVE) {
+            return;
+        }
         boolean reserves = kind == LegKind.HOLD;
         boolean givesBack = kind == LegKind.RELEASE || kind == LegKind.EXPIRY;
         if (reserves || givesBack || kind == LegKind.CAPTURE || fromReserved) {

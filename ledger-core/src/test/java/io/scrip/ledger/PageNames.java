@@ -22,6 +22,7 @@ final class PageNames {
 
     private final Map<String, Long> wallets = new LinkedHashMap<>();
     private final Map<String, long[]> ids = new LinkedHashMap<>();
+    private final Map<String, Long> times = new LinkedHashMap<>();
 
     PageNames() {
         wallets.put("platform", Wallets.PLATFORM);
@@ -51,6 +52,41 @@ final class PageNames {
         String word = party.substring(party.indexOf('/') + 1);
         Integer named = ACCOUNTS.get(word);
         return named != null ? named : Integer.parseInt(word);
+    }
+
+    /** Times that the page has given a name to. */
+    Map<String, Long> times() {
+        return times;
+    }
+
+    /** {@code never}, or {@code now} or a named time, with an offset: {@code noon-1ns}. */
+    long time(String text, long nowNs) {
+        if (text.equals("never")) {
+            return Long.MAX_VALUE;
+        }
+        int end = 0;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        String word = text.substring(0, end);
+        Long base = word.equals("now") ? Long.valueOf(nowNs) : word.isEmpty() ? Long.valueOf(0) : times.get(word);
+        if (base == null) {
+            throw new IllegalArgumentException("no time '" + word + "'; known: " + times.keySet());
+        }
+        return base + (end < text.length() ? PageNumbers.ns(text.substring(end)) : 0);
+    }
+
+    /** The name of a time; how far it is after the first named time when it has none. */
+    String nameOfTime(long ns) {
+        if (ns == Long.MAX_VALUE) {
+            return "never";
+        }
+        for (Map.Entry<String, Long> time : times.entrySet()) {
+            if (time.getValue() == ns) {
+                return time.getKey();
+            }
+        }
+        return Long.toString(ns);
     }
 
     boolean knowsId(String word) {

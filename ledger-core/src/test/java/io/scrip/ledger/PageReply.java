@@ -73,9 +73,11 @@ record PageReply(Outcome outcome, boolean replayed, FeePayer feePayer, Map<Strin
         numbers.put("posted", posted);
         numbers.put("out", side.debitsPending());
         numbers.put("in", side.creditsPending());
-        numbers.put("available", unlimited ? Long.MAX_VALUE : posted - side.debitsPending() - side.floor());
+        long free = posted - side.debitsPending() - side.withheld();
+        numbers.put("available", unlimited ? Long.MAX_VALUE : free - side.floor());
         numbers.put("version", side.version());
         numbers.put("staked", side.staked());
+        numbers.put("withheld", side.withheld());
         numbers.put("floor", side.floor());
         numbers.put("ceiling", side.ceiling());
         return numbers;

@@ -17,7 +17,8 @@ final class PageRun {
     private static final long FIRST_SETUP_ID = 900_000;
 
     private final PageNames names = new PageNames();
-    private final PageCommands commands = new PageCommands(names);
+    private final PageCommands commands;
+    private final PageLots lots;
     private final Retention retention;
     private final TestLedger ledger;
     private final PageViews views;
@@ -30,7 +31,9 @@ final class PageRun {
         boolean forgets = !rows.isEmpty() && rows.get(0).verb().equals("retention");
         retention = forgets ? retention(rows.get(0).sentence()) : Retention.STANDARD;
         ledger = new TestLedger(retention);
-        views = new PageViews(ledger, names);
+        lots = new PageLots(ledger, names);
+        commands = new PageCommands(names, lots);
+        views = new PageViews(ledger, names, lots);
         boolean asWritten = forgets && mode == LedgerPage.Mode.EVERY_COMMAND_FIRST_IN_A_FAILED_CHAIN;
         sender = new PageSender(ledger, asWritten ? LedgerPage.Mode.AS_WRITTEN : mode, views);
     }
@@ -55,6 +58,8 @@ final class PageRun {
                 }
             }
             case "next" -> pin(row.sentence());
+            case "time" -> name(row.sentence());
+            case "lots" -> lots(row);
             case "expired" -> expired(row.sentence());
             case "balance" -> balance(row);
             case "status" -> status(row);
@@ -75,6 +80,9 @@ final class PageRun {
         PageFailure.check(
                 replayed.processor.stateHash() == ledger.processor.stateHash(), "the replay ends in another state");
         PageFailure.check(replayed.events.equals(ledger.events), "the replay writes other events");
+        PageFailure.check(
+                SnapshotRecords.of(replayed.processor).equals(SnapshotRecords.of(ledger.processor)),
+                "the replay makes another snapshot");
         PageEvents.check(ledger.events);
     }
 
@@ -121,6 +129,10 @@ final class PageRun {
             expect(row, replies.get(0));
             return;
         }
+        if (row.verb().equals("issue") && row.has("times")) {
+            issues(row);
+            return;
+        }
         List<PageReply> replies = send(row, ns -> commands.encode(row, ns));
         if (!row.verb().equals("batch") || row.has("outcome")) {
             judge(row, replies.get(0));
@@ -148,6 +160,10 @@ final class PageRun {
         }
         expect(row, reply);
         judged.add(new Judged(row, reply));
+    }
+
+    LedgerProcessor core() {
+        return ledger.processor;
     }
 
     /** Every decided row with its reply, in the page's order. */
@@ -181,15 +197,44 @@ final class PageRun {
         }
     }
 
-    /** {@code at expiry of desk - 1ns}, {@code after 5s}. */
+    /** The same amount many times over, each good for a nanosecond longer than the one before. */
+    private void issues(PageRow row) {
+        for (int i = 1; i <= Integer.parseInt(row.cell("times")); i++) {
+            Map<String, String> cells = new LinkedHashMap<>(row.cells());
+            cells.put("id", row.needed("id") + i);
+            cells.put("till", row.needed("till") + "+" + i + "ns");
+            PageRow one = new PageRow(row.line(), row.text(), "issue", "", cells, PageRow.Link.ALONE, List.of());
+            judge(one, send(row, ns -> commands.encode(one, ns)).get(0));
+        }
+    }
+
+    /** {@code noon after 5s}: gives a time to come a name. */
+    private void name(String sentence) {
+        String[] words = sentence.split(" ", 3);
+        if (words.length != 3 || !words[1].equals("after")) {
+            throw new IllegalArgumentException("'time noon after 5s'");
+        }
+        names.times().put(words[0], ledger.lastTimestampNs() + PageNumbers.ns(words[2]));
+    }
+
+    private void lots(PageRow row) {
+        long token = Commands.token(row.or("token", "CRD"));
+        same("lots", row.needed("lots"), lots.inWords(names.wallet(row.needed("wallet")), token));
+    }
+
+    /** {@code at expiry of desk - 1ns}, {@code at noon - 1ns}, {@code after 5s}. */
     private void pin(String sentence) {
         if (sentence.startsWith("after ")) {
             sender.pin(ledger.lastTimestampNs() + PageNumbers.ns(sentence.substring(6)));
             return;
         }
+        if (sentence.startsWith("at ") && !sentence.startsWith("at expiry")) {
+            sender.pin(names.time(sentence.substring(3), 0));
+            return;
+        }
         String[] words = sentence.split(" ", 4);
         if (words.length < 4 || !sentence.startsWith("at expiry of ")) {
-            throw new IllegalArgumentException("'next after 5s' or 'next at expiry of hold [- 1ns]'");
+            throw new IllegalArgumentException("'next after 5s', 'next at noon' or 'next at expiry of hold [- 1ns]'");
         }
         int space = words[3].indexOf(' ');
         String hold = space < 0 ? words[3] : words[3].substring(0, space);

@@ -67,6 +67,9 @@ final class PageSender {
         if (mode == LedgerPage.Mode.EVERY_COMMAND_FIRST_IN_A_FAILED_CHAIN && mayInsert()) {
             tryInFailedChain(encode.apply(ledger.lastTimestampNs() + 1));
         }
+        if (mode == LedgerPage.Mode.RESTARTED_BEFORE_EVERY_COMMAND) {
+            ledger.restart();
+        }
         long ns = nextNs();
         pinnedNs = 0;
         DirectBuffer command = encode.apply(ns);

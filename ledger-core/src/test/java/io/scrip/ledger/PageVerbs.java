@@ -10,7 +10,7 @@ final class PageVerbs {
 
     /** Rows without columns. */
     static final Set<String> SENTENCES =
-            new TreeSet<>(Set.of("wallets", "advance", "next", "expired", "retention", "tokens"));
+            new TreeSet<>(Set.of("wallets", "advance", "next", "expired", "retention", "tokens", "time"));
 
     /** Words of the column {@code with} that need no value. */
     static final Set<String> FLAGS = Set.of("dry run", "up to", "final", "cut");
@@ -30,6 +30,21 @@ final class PageVerbs {
             "if",
             "cut",
             "reference",
+            "outcome");
+
+    private static final Set<String> ISSUE = Set.of(
+            "id",
+            "by",
+            "to",
+            "token",
+            "amount",
+            "category",
+            "priority",
+            "good",
+            "till",
+            "cash",
+            "times",
+            "cut",
             "outcome");
 
     private static final Map<String, Set<String>> COLUMNS = Map.ofEntries(
@@ -56,7 +71,8 @@ final class PageVerbs {
                             "revenue",
                             "cut",
                             "outcome")),
-            Map.entry("issue", Set.of("id", "by", "to", "token", "amount", "cut", "outcome")),
+            Map.entry("issue", ISSUE),
+            Map.entry("lots", Set.of("wallet", "token", "lots")),
             Map.entry("open", Set.of("id", "by", "wallet", "owner", "cut", "outcome")),
             Map.entry("token", Set.of("id", "by", "token", "scale", "transferable", "cut", "outcome")),
             Map.entry("key", Set.of("id", "by", "cut", "outcome")),
@@ -87,6 +103,7 @@ final class PageVerbs {
                             "available",
                             "version",
                             "staked",
+                            "withheld",
                             "floor",
                             "ceiling",
                             "opened")),

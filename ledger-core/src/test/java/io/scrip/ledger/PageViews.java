@@ -22,10 +22,12 @@ final class PageViews {
 
     private final TestLedger ledger;
     private final PageNames names;
+    private final PageLots lots;
 
-    PageViews(TestLedger ledger, PageNames names) {
+    PageViews(TestLedger ledger, PageNames names, PageLots lots) {
         this.ledger = ledger;
         this.names = names;
+        this.lots = lots;
     }
 
     /** Numbers of an account; empty for a sub-account that was never opened. */
@@ -93,6 +95,7 @@ final class PageViews {
             }
             everything.add(words.toString());
             everything.add("wallet " + wallet + " " + RuleLedger.controls(ledger, wallet));
+            everything.add("wallet " + wallet + " lots " + lots.inWords(wallet, Commands.token("CRD")));
         }
         return everything;
     }

@@ -162,6 +162,7 @@ final class RuleLedger {
     }
 
     long replayedHash() {
+        ledger.checkRestarts();
         return ledger.replayed(Retention.STANDARD).processor.stateHash();
     }
 }

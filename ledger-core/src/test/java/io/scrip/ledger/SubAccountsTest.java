@@ -7,9 +7,12 @@ import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.Role;
 import io.scrip.protocol.SetBoundsEncoder;
+import io.scrip.protocol.TransferEncoder;
 import io.scrip.protocol.WalletReplyDecoder;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class SubAccountsTest {
@@ -33,6 +36,24 @@ class SubAccountsTest {
         int newest = Accounts.FIRST_FREE_CODE + (MORE_THAN_A_GROUP_COUNTS - 1) % codes;
         assertEquals(newest, accounts.account());
         assertEquals(Commands.token("ACT"), accounts.token());
+    }
+
+    @Test
+    void aWalletShowsWhatItHasStakedThoughItsMainAccountWasNeverTouched() {
+        TestLedger ledger = TestLedger.withWallets(100, 0);
+        UnsafeBuffer transfer = new UnsafeBuffer(Commands.Transfer.of(900, 2, 3, Commands.token("CRD"), 40)
+                .encode(Role.SYSTEM)
+                .byteArray());
+        transfer.putShort(
+                MessageHeaderEncoder.ENCODED_LENGTH + TransferEncoder.toAccountEncodingOffset(),
+                (short) Accounts.STAKE,
+                ByteOrder.LITTLE_ENDIAN);
+        ledger.expect(Outcome.APPLIED, transfer);
+        DirectBuffer bytes = ledger.query(Commands.getWallet(Role.WALLET, 3, 3));
+        WalletReplyDecoder.AccountsDecoder accounts = new WalletReplyDecoder()
+                .wrapAndApplyHeader(bytes, 0, new MessageHeaderDecoder())
+                .accounts();
+        assertEquals(40, accounts.next().balances().staked());
     }
 
     private static DirectBuffer open(long id, String token, int code) {

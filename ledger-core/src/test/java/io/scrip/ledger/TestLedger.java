@@ -31,7 +31,10 @@ final class TestLedger {
 
     final List<Recorded> journal = new ArrayList<>();
     final List<DirectBuffer> events = new ArrayList<>();
-    final LedgerProcessor processor;
+    private static final int MOST_RESTARTS = 100;
+
+    private final Retention retention;
+    LedgerProcessor processor;
     private DirectBuffer reply;
     private long timestampNs = 1_700_000_000_000_000_000L;
 
@@ -40,12 +43,24 @@ final class TestLedger {
     }
 
     TestLedger(Retention retention) {
-        processor = new LedgerProcessor(retention, (sequence, buffer, offset, length) -> {
-            if (sequence != events.size() + 1) {
-                throw new IllegalStateException("event " + sequence + " after " + events.size());
-            }
-            events.add(copy(buffer, offset, length));
-        });
+        this.retention = retention;
+        processor = new LedgerProcessor(retention, this::onEvent);
+    }
+
+    private void onEvent(long sequence, DirectBuffer buffer, int offset, int length) {
+        if (sequence != events.size() + 1) {
+            throw new IllegalStateException("event " + sequence + " after " + events.size());
+        }
+        events.add(copy(buffer, offset, length));
+    }
+
+    /** Goes on with a core that was read from a snapshot of this one. */
+    void restart() {
+        try {
+            processor = LedgerProcessor.readFrom(SnapshotRecords.of(processor).source(), retention, this::onEvent);
+        } catch (SnapshotException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A ledger with token CRD and the given wallets (numbers from 2), each holding what it is said to. */
@@ -165,6 +180,29 @@ final class TestLedger {
 
     long balance(long wallet) {
         return balances(wallet).get(Commands.token("CRD"));
+    }
+
+    /** Applies the journal to a core that is restarted from snapshots on the way: nothing may differ. */
+    void checkRestarts() {
+        TestLedger other = new TestLedger(retention);
+        int stride = journal.size() / MOST_RESTARTS + 1;
+        for (Recorded record : journal) {
+            if (record.sequence() % stride == 0) {
+                other.restart();
+            }
+            other.processor.onCommand(
+                    record.sequence(),
+                    record.timestampNs(),
+                    record.command(),
+                    0,
+                    record.command().capacity(),
+                    CommandReplySink.NONE);
+        }
+        boolean same = other.events.equals(events)
+                && SnapshotRecords.of(other.processor).equals(SnapshotRecords.of(processor));
+        if (!same) {
+            throw new AssertionError("a restart from a snapshot made a difference");
+        }
     }
 
     /** A second core that has applied the same journal. */

@@ -1,7 +1,7 @@
 package io.scrip.protocol;
 
 /** SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): one long of state, the same numbers everywhere. */
-final class SmallRandom {
+class SmallRandom {
     private long state;
 
     SmallRandom(long seed) {

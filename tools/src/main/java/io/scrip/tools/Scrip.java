@@ -6,7 +6,8 @@ import io.scrip.tools.backup.RestoreCommand;
 import io.scrip.tools.inspect.DumpCommand;
 import io.scrip.tools.inspect.ReplayCommand;
 import io.scrip.tools.inspect.VerifyCommand;
-import io.scrip.tools.killtest.KillTestCommand;
+import io.scrip.tools.torture.KillTestCommand;
+import io.scrip.tools.torture.TortureCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Command;
             BackupCommand.class,
             RestoreCommand.class,
             VersionCommand.class,
-            KillTestCommand.class
+            KillTestCommand.class,
+            TortureCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Scrip {

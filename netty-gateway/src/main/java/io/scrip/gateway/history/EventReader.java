@@ -4,11 +4,15 @@ import io.scrip.gateway.json.BalanceNumbers;
 import io.scrip.protocol.DecisionEventDecoder;
 import io.scrip.protocol.LegEventDecoder;
 import io.scrip.protocol.MessageHeaderDecoder;
+import io.scrip.protocol.Role;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Takes a record of the event log out of its SBE message. Holds flyweights: one thread at a time. */
 public final class EventReader {
+    private static final StoredCommand NO_COMMAND =
+            new StoredCommand.Other(new StoredCommand.Origin(0, 0, Role.SYSTEM, 0), 0);
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final LegEventDecoder leg = new LegEventDecoder();
     private final DecisionEventDecoder decision = new DecisionEventDecoder();
@@ -50,6 +54,7 @@ public final class EventReader {
                 decision.needed(),
                 decision.available(),
                 decision.limitValue(),
+                decision.window(),
                 commands.read(command, 0, command.capacity()));
     }
 
@@ -78,6 +83,6 @@ public final class EventReader {
                 event.toAccount(),
                 BalanceNumbers.of(event.fromBalances()),
                 BalanceNumbers.of(event.toBalances()),
-                commandLength == 0 ? StoredCommand.NONE : commands.read(command, 0, commandLength));
+                commandLength == 0 ? NO_COMMAND : commands.read(command, 0, commandLength));
     }
 }

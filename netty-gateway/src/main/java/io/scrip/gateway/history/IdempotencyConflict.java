@@ -1,5 +1,7 @@
 package io.scrip.gateway.history;
 
+import java.util.List;
+
 /** What to tell somebody who used an id again with other content. */
 public final class IdempotencyConflict {
 
@@ -14,97 +16,16 @@ public final class IdempotencyConflict {
      *     cannot be told
      */
     public static String firstDifferingField(StoredCommand stored, StoredCommand sent) {
-        if (stored instanceof StoredCommand.Transfer first && sent instanceof StoredCommand.Transfer second) {
-            return between(first, second);
+        if (stored.templateId() != sent.templateId()) {
+            return "kind";
         }
-        if (stored instanceof StoredCommand.Issue first && sent instanceof StoredCommand.Issue second) {
-            return between(first, second);
+        List<StoredCommand.Field> first = stored.content();
+        List<StoredCommand.Field> second = sent.content();
+        for (int i = 0; i < first.size(); i++) {
+            if (!first.get(i).equals(second.get(i))) {
+                return first.get(i).name();
+            }
         }
-        if (stored instanceof StoredCommand.OpenWallet first && sent instanceof StoredCommand.OpenWallet second) {
-            return first.owner().equals(second.owner()) ? null : "owner";
-        }
-        if (stored instanceof StoredCommand.RegisterToken first && sent instanceof StoredCommand.RegisterToken second) {
-            return between(first, second);
-        }
-        if (stored instanceof StoredCommand.Other first && sent instanceof StoredCommand.Other second) {
-            return first.templateId() == second.templateId() ? null : "kind";
-        }
-        return "kind";
-    }
-
-    private static String between(StoredCommand.Transfer stored, StoredCommand.Transfer sent) {
-        if (stored.from() != sent.from()) {
-            return "from";
-        }
-        if (stored.to() != sent.to()) {
-            return "to";
-        }
-        if (stored.token() != sent.token()) {
-            return "token";
-        }
-        if (stored.amount() != sent.amount()) {
-            return "amount";
-        }
-        String field = betweenTexts(stored.reference(), sent.reference(), stored.metadata(), sent.metadata());
-        if (field != null) {
-            return field;
-        }
-        if (!stored.conditions().equals(sent.conditions())) {
-            return "conditions";
-        }
-        if (stored.applyBefore() != sent.applyBefore()) {
-            return "apply_before";
-        }
-        if (stored.dryRun() != sent.dryRun()) {
-            return "dry_run";
-        }
-        if (stored.upTo() != sent.upTo()) {
-            return "up_to";
-        }
-        if (stored.timeoutNs() != sent.timeoutNs()) {
-            return "timeout_seconds";
-        }
-        if (stored.fromAccount() != sent.fromAccount()) {
-            return "from_account";
-        }
-        if (stored.toAccount() != sent.toAccount()) {
-            return "to_account";
-        }
-        return stored.kind() == sent.kind() ? null : "kind";
-    }
-
-    private static String between(StoredCommand.Issue stored, StoredCommand.Issue sent) {
-        if (stored.to() != sent.to()) {
-            return "to";
-        }
-        if (stored.token() != sent.token()) {
-            return "token";
-        }
-        if (stored.amount() != sent.amount()) {
-            return "amount";
-        }
-        String field = betweenTexts(stored.reference(), sent.reference(), stored.metadata(), sent.metadata());
-        if (field != null) {
-            return field;
-        }
-        return stored.terms().equals(sent.terms()) ? null : "terms";
-    }
-
-    private static String between(StoredCommand.RegisterToken stored, StoredCommand.RegisterToken sent) {
-        if (stored.token() != sent.token()) {
-            return "token";
-        }
-        if (stored.scale() != sent.scale()) {
-            return "scale";
-        }
-        return stored.transferable() == sent.transferable() ? null : "transferable";
-    }
-
-    private static String betweenTexts(
-            String storedReference, String sentReference, String storedMetadata, String sentMetadata) {
-        if (!storedReference.equals(sentReference)) {
-            return "reference";
-        }
-        return storedMetadata.equals(sentMetadata) ? null : "metadata";
+        return null;
     }
 }

@@ -11,7 +11,7 @@ import io.scrip.protocol.Outcome;
  * @param scale       decimal places of the token
  * @param fromAccount code of the account, 0: main
  * @param fee         charged with the command, on its first leg
- * @param command     {@link StoredCommand.None} but for a command's first leg
+ * @param command     none but for a command's first leg
  */
 public record StoredLeg(
         long eventSequence,

@@ -105,7 +105,8 @@ final class BatchAnswers {
                 result.needed(),
                 result.available(),
                 result.limitValue(),
-                0);
+                result.wallet(),
+                result.window());
         OutcomeProblem.writeItem(
                 json,
                 OutcomeStatus.of(outcome),

@@ -1,5 +1,6 @@
 package io.scrip.gateway.http;
 
+import io.netty.buffer.ByteBuf;
 import io.scrip.gateway.auth.ApiKey;
 import io.scrip.gateway.json.BalanceNumbers;
 import io.scrip.gateway.json.JsonOut;
@@ -73,6 +74,54 @@ final class CommandAnswers {
         decided(exchange, buffer, offset, true, TransferJson.UNKNOWN_SCALE, this::opened);
     }
 
+    /** Answers a command of any kind with what the event log would say of it. */
+    void command(Exchange exchange, DirectBuffer buffer, int offset) {
+        command.wrap(exchange.command);
+        reply.wrapAndApplyHeader(buffer, offset, header);
+        Outcome outcome = reply.outcome();
+        if (reply.flags().replayed()) {
+            replay(exchange, reply.eventSequence());
+        } else if (outcome == Outcome.IDEMPOTENCY_CONFLICT) {
+            conflict(exchange, reply.eventSequence());
+        } else {
+            if (outcome == Outcome.MALFORMED) {
+                LOGGER.log(Level.ERROR, "request {0}: the core calls its command {1}", exchange.requestId(), outcome);
+            }
+            first(exchange, buffer, offset, reply.eventSequence());
+        }
+    }
+
+    /** An outcome that cannot be shown is not an outcome that did not happen. */
+    private void first(Exchange exchange, DirectBuffer buffer, int offset, long eventSequence) {
+        StoredOutcomes.Answer answer = Deferred.answer(
+                exchange,
+                (status, body) -> send(exchange, status, body, eventSequence, false),
+                trouble -> exchange.loop
+                        .responses()
+                        .problem(
+                                exchange,
+                                ProblemKind.OUTCOME_UNKNOWN,
+                                "The command was decided, but its outcome cannot be read now. Ask for it by its id.",
+                                null));
+        exchange.loop
+                .services()
+                .outcomes()
+                .renderFirst(command, buffer, offset, exchange.viewer, exchange.requestId(), answer);
+    }
+
+    private static void send(Exchange exchange, int status, ByteBuf body, long eventSequence, boolean replayed) {
+        if (status >= 400 && eventSequence != 0) {
+            exchange.requestId(OutcomeProblem.requestId(eventSequence));
+        }
+        Responses responses = exchange.loop.responses();
+        responses.begin();
+        if (replayed) {
+            responses.header(REPLAYED_HEADER, "true");
+        }
+        advise(exchange);
+        responses.send(exchange, status, body);
+    }
+
     /** Why a query was refused, when its answer is a CommandReply; {@code null} for an outcome that makes no sense. */
     Outcome refusal(DirectBuffer buffer, int offset) {
         return reply.wrapAndApplyHeader(buffer, offset, header).outcome();
@@ -106,7 +155,7 @@ final class CommandAnswers {
         }
         int shownScale = outcome == Outcome.CONDITION_FAILED ? scaleOfFailedCondition(scale) : scale;
         OutcomeProblem.Numbers numbers = new OutcomeProblem.Numbers(
-                shownScale, reply.needed(), reply.available(), reply.limitValue(), reply.wallet());
+                shownScale, reply.needed(), reply.available(), reply.limitValue(), reply.wallet(), reply.window());
         Responses responses = exchange.loop.responses();
         OutcomeProblem.write(responses.begin(), row, numbers, exchange.requestId());
         advise(exchange);
@@ -177,18 +226,13 @@ final class CommandAnswers {
         exchange.loop.responses().send(exchange, CREATED);
     }
 
-    private void replay(Exchange exchange, long eventSequence) {
-        Loop loop = exchange.loop;
-        StoredOutcomes.Answer answer = Deferred.answer(exchange, (status, body) -> {
-            if (status >= 400) {
-                exchange.requestId(OutcomeProblem.requestId(eventSequence));
-            }
-            loop.responses().begin();
-            loop.responses().header(REPLAYED_HEADER, "true");
-            advise(exchange);
-            loop.responses().send(exchange, status, body);
-        });
-        loop.services().outcomes().renderOutcome(eventSequence, exchange.viewer, StoredOutcomes.Form.REPLAY, answer);
+    private static void replay(Exchange exchange, long eventSequence) {
+        StoredOutcomes.Answer answer =
+                Deferred.answer(exchange, (status, body) -> send(exchange, status, body, eventSequence, true));
+        exchange.loop
+                .services()
+                .outcomes()
+                .renderOutcome(eventSequence, exchange.viewer, StoredOutcomes.Form.REPLAY, answer);
     }
 
     private void conflict(Exchange exchange, long eventSequence) {

@@ -52,7 +52,7 @@ final class Parameters {
         return new Socket(from == null ? -1 : integer("from", from, 0, Long.MAX_VALUE), "true".equals(conflate));
     }
 
-    private static Map<String, List<String>> read(String query, Set<String> known) {
+    static Map<String, List<String>> read(String query, Set<String> known) {
         if (query.isEmpty()) {
             return Map.of();
         }
@@ -73,12 +73,12 @@ final class Parameters {
         return given;
     }
 
-    private static String first(Map<String, List<String>> given, String name) {
+    static String first(Map<String, List<String>> given, String name) {
         List<String> values = given.get(name);
         return values == null ? null : values.get(0);
     }
 
-    private static long integer(String name, String text, long min, long max) {
+    static long integer(String name, String text, long min, long max) {
         try {
             long value = text.matches("[0-9]{1,19}") ? Long.parseLong(text) : min - 1;
             if (value >= min && value <= max) {
@@ -111,7 +111,7 @@ final class Parameters {
         return ns;
     }
 
-    private static RequestFault fault(String name, String detail) {
+    static RequestFault fault(String name, String detail) {
         return new RequestFault(ProblemKind.INVALID_PARAMETER, name, detail);
     }
 }

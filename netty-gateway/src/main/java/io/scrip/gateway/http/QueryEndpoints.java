@@ -165,7 +165,7 @@ final class QueryEndpoints {
         exchange.loop.responses().refusal(exchange, OutcomeStatus.of(outcome), OutcomeProblem.Numbers.NONE);
     }
 
-    private static void askForWallet(Exchange exchange) {
+    static void askForWallet(Exchange exchange) {
         long wallet = WalletIds.parse(exchange.parameter);
         if (wallet == WalletIds.NONE || !exchange.viewer.mayRead(wallet)) {
             unknown(exchange, Outcome.UNKNOWN_WALLET);
@@ -185,7 +185,7 @@ final class QueryEndpoints {
         exchange.loop.responses().send(exchange, status, body);
     }
 
-    private static void caller(CallerEncoder encoder, Exchange exchange) {
+    static void caller(CallerEncoder encoder, Exchange exchange) {
         encoder.role(exchange.viewer.role()).wallet(exchange.viewer.wallet());
     }
 }

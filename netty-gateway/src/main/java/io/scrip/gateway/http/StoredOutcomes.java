@@ -32,6 +32,17 @@ public interface StoredOutcomes {
         UNREADABLE
     }
 
+    /**
+     * Renders the first answer to a command in the words in which it will be answered again. Trouble means only that
+     * the answer cannot be given: the command has been decided.
+     *
+     * @param command the command with its header; valid during the call only
+     * @param reply its CommandReply with its header, neither replayed nor a conflict; valid during the call only
+     * @param requestId for a refusal that is not remembered
+     */
+    void renderFirst(
+            DirectBuffer command, DirectBuffer reply, int offset, Viewer viewer, String requestId, Answer answer);
+
     /** Renders the outcome that stands at {@code eventSequence}. */
     void renderOutcome(long eventSequence, Viewer viewer, Form form, Answer answer);
 

@@ -28,7 +28,7 @@ public final class BalancesJson {
         json.endObject();
     }
 
-    private static long available(long posted, BalanceNumbers balance) {
+    static long available(long posted, BalanceNumbers balance) {
         long free = posted - balance.debitsPending() - balance.withheld();
         long available = free - balance.floor();
         // A floor far below zero lets the difference leave the range; then the largest number stands for it.

@@ -1,6 +1,8 @@
 package io.scrip.gateway.json;
 
 import io.scrip.protocol.Outcome;
+import io.scrip.protocol.SpendingWindow;
+import java.util.Locale;
 
 /**
  * A refusal of the core as a problem, from plain values, so that the first answer and every replay are the same bytes.
@@ -19,11 +21,17 @@ public final class OutcomeProblem {
      *
      * @param scale of the token; {@link TransferJson#UNKNOWN_SCALE} when it is not registered; {@link #PLAIN_NUMBERS}
      *     for a condition on a version
-     * @param wallet the wallet that is there already, 0 for none
+     * @param wallet the wallet that is there already, or whose rule refused; 0 for none
+     * @param window over what the rule that refused counts
      */
-    public record Numbers(int scale, long needed, long available, long limit, long wallet) {
+    public record Numbers(int scale, long needed, long available, long limit, long wallet, SpendingWindow window) {
         /** For refusals that need no numbers. */
         public static final Numbers NONE = new Numbers(TransferJson.UNKNOWN_SCALE, 0, 0, 0, WalletIds.NONE);
+
+        /** For refusals by anything but a rule that counts. */
+        public Numbers(int scale, long needed, long available, long limit, long wallet) {
+            this(scale, needed, available, limit, wallet, SpendingWindow.NONE);
+        }
     }
 
     /** Request id of the answer that a remembered outcome gets, first and later. */
@@ -91,7 +99,26 @@ public final class OutcomeProblem {
                 json.name("timestamp").timestamp(numbers.available());
             }
             case WALLET -> json.name("wallet_id").wallet(numbers.wallet());
+            case NEEDED_AND_LIMIT -> {
+                writeNumber(json.name("needed"), numbers.needed(), numbers.scale());
+                writeNumber(json.name("limit"), numbers.limit(), numbers.scale());
+            }
+            case COUNTS -> writeThree(json, numbers, PLAIN_NUMBERS);
+            case SPENDING_RULE -> writeRule(json, numbers, numbers.scale());
+            case COUNTING_RULE -> writeRule(json, numbers, PLAIN_NUMBERS);
         }
+    }
+
+    private static void writeRule(JsonOut json, Numbers numbers, int scale) {
+        writeThree(json, numbers, scale);
+        json.name("window").string(numbers.window().name().toLowerCase(Locale.ROOT));
+        json.name("wallet_id").wallet(numbers.wallet());
+    }
+
+    private static void writeThree(JsonOut json, Numbers numbers, int scale) {
+        writeNumber(json.name("needed"), numbers.needed(), scale);
+        writeNumber(json.name("available"), numbers.available(), scale);
+        writeNumber(json.name("limit"), numbers.limit(), scale);
     }
 
     private static void writeNumber(JsonOut json, long value, int scale) {

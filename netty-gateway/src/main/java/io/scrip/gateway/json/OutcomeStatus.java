@@ -2,6 +2,7 @@ package io.scrip.gateway.json;
 
 import io.scrip.protocol.IssueDecoder;
 import io.scrip.protocol.Outcome;
+import io.scrip.protocol.SetFeeDecoder;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,12 +23,21 @@ public final class OutcomeStatus {
         AVAILABLE_AND_LIMIT,
         /** {@code limit} and {@code timestamp}: the deadline and when the command was decided. */
         DEADLINE,
-        /** {@code wallet_id} of the wallet that is there already. */
-        WALLET
+        /** {@code wallet_id} of the wallet that is there already, or whose rule refused. */
+        WALLET,
+        /** {@code needed} and {@code limit}, amounts: a floor and the ceiling it lies above. */
+        NEEDED_AND_LIMIT,
+        /** {@code needed}, {@code available} and {@code limit}, numbers of things. */
+        COUNTS,
+        /** The three as amounts, with the {@code window} they are counted over and whose rule it is. */
+        SPENDING_RULE,
+        /** The same for a number of payments. */
+        COUNTING_RULE
     }
 
     private static final Map<Outcome, OutcomeStatus> BY_OUTCOME = new EnumMap<>(Outcome.class);
     private static final OutcomeStatus TOKEN_IN_PATH;
+    private static final OutcomeStatus WALLET_IN_BODY;
 
     static {
         put(Outcome.APPLIED, 201, "Applied", "The command was applied.", Numbers.NONE);
@@ -69,7 +79,7 @@ public final class OutcomeStatus {
                 "The amount must be greater than zero.",
                 Numbers.NONE);
         put(Outcome.BAD_TIMEOUT, 422, "Bad timeout", "The timeout is not in the range that is allowed.", Numbers.NONE);
-        put(Outcome.BAD_BOUNDS, 422, "Bad bounds", "The floor lies above the ceiling.", Numbers.NONE);
+        put(Outcome.BAD_BOUNDS, 422, "Bad bounds", "The floor lies above the ceiling.", Numbers.NEEDED_AND_LIMIT);
         put(Outcome.BAD_FEE, 422, "Bad fee", "The fee schedule contradicts itself.", Numbers.NONE);
         put(Outcome.BAD_TERMS, 422, "Bad terms", "The terms of the value contradict themselves.", Numbers.NONE);
         put(
@@ -97,7 +107,7 @@ public final class OutcomeStatus {
                 "Token not transferable",
                 "This token cannot be moved between wallets.",
                 Numbers.NONE);
-        put(Outcome.TOO_MANY_TOKENS, 422, "Too many tokens", "No more tokens can be registered.", Numbers.NONE);
+        put(Outcome.TOO_MANY_TOKENS, 422, "Too many tokens", "No more tokens can be registered.", Numbers.COUNTS);
         put(Outcome.UNKNOWN_HOLD, 404, "Unknown hold", "There is no such hold, or not for you.", Numbers.NONE);
         put(Outcome.UNKNOWN_ACCOUNT, 422, "Unknown account", "The wallet has no such account.", Numbers.NONE);
         put(
@@ -166,6 +176,8 @@ public final class OutcomeStatus {
                 "A condition of the transfer does not hold: it asks for limit and finds available.",
                 Numbers.AVAILABLE_AND_LIMIT);
         putRules();
+        WALLET_IN_BODY = new OutcomeStatus(
+                Outcome.UNKNOWN_WALLET, 422, "Unknown wallet", "There is no wallet revenue_wallet.", Numbers.NONE);
         TOKEN_IN_PATH =
                 new OutcomeStatus(Outcome.UNKNOWN_TOKEN, 404, "Unknown token", "No token has this code.", Numbers.NONE);
     }
@@ -191,10 +203,13 @@ public final class OutcomeStatus {
         return BY_OUTCOME.get(outcome);
     }
 
-    /** The row of an outcome of a certain command: a token that stands in the path is a resource. */
+    /** The row of an outcome of a certain command: what stands in the path is a resource, in the body it is not. */
     public static OutcomeStatus of(Outcome outcome, int commandTemplateId) {
         if (outcome == Outcome.UNKNOWN_TOKEN && commandTemplateId == IssueDecoder.TEMPLATE_ID) {
             return TOKEN_IN_PATH;
+        }
+        if (outcome == Outcome.UNKNOWN_WALLET && commandTemplateId == SetFeeDecoder.TEMPLATE_ID) {
+            return WALLET_IN_BODY;
         }
         return of(outcome);
     }
@@ -213,14 +228,14 @@ public final class OutcomeStatus {
         put(Outcome.UNKNOWN_PARENT, 422, "Unknown parent", "No wallet has the id in parent.", Numbers.NONE);
         put(Outcome.UNKNOWN_COUNTERPARTY, 422, "Unknown counterparty", "There is no such wallet.", Numbers.NONE);
         put(Outcome.PARENT_CYCLE, 422, "Parent below itself", "A wallet cannot stand below itself.", Numbers.NONE);
-        put(Outcome.HIERARCHY_TOO_DEEP, 422, "Too many levels", "No more levels of wallets are kept.", Numbers.NONE);
+        put(Outcome.HIERARCHY_TOO_DEEP, 422, "Too many levels", "No more levels of wallets are kept.", Numbers.COUNTS);
         put(
                 Outcome.TOO_MANY_COUNTERPARTIES,
                 422,
                 "Too many counterparties",
                 "The allow-list of the wallet is full.",
-                Numbers.NONE);
-        put(Outcome.KILLED, 422, "Stopped", "The payer has been stopped by its kill switch.", Numbers.NONE);
+                Numbers.COUNTS);
+        put(Outcome.KILLED, 422, "Stopped", "The kill switch of wallet_id is on.", Numbers.WALLET);
         put(
                 Outcome.COUNTERPARTY_NOT_ALLOWED,
                 422,
@@ -228,11 +243,11 @@ public final class OutcomeStatus {
                 "The payee is not on the payer's allow-list.",
                 Numbers.NONE);
         String budget = "The amount exceeds what the payer's limits leave it.";
-        put(Outcome.PER_CALL_EXCEEDED, 422, "More than allowed per call", budget, Numbers.NEEDED_AND_AVAILABLE);
-        put(Outcome.COUNT_LIMIT_EXCEEDED, 422, "Too many payments", budget, Numbers.AVAILABLE_AND_LIMIT);
-        put(Outcome.SUM_LIMIT_EXCEEDED, 422, "Limit exceeded", budget, Numbers.NEEDED_AND_AVAILABLE);
-        put(Outcome.DAY_BUDGET_EXCEEDED, 422, "Budget of the day exceeded", budget, Numbers.NEEDED_AND_AVAILABLE);
-        put(Outcome.MONTH_BUDGET_EXCEEDED, 422, "Budget of the month exceeded", budget, Numbers.NEEDED_AND_AVAILABLE);
+        put(Outcome.PER_CALL_EXCEEDED, 422, "More than allowed per call", budget, Numbers.SPENDING_RULE);
+        put(Outcome.COUNT_LIMIT_EXCEEDED, 422, "Too many payments", budget, Numbers.COUNTING_RULE);
+        put(Outcome.SUM_LIMIT_EXCEEDED, 422, "Limit exceeded", budget, Numbers.SPENDING_RULE);
+        put(Outcome.DAY_BUDGET_EXCEEDED, 422, "Budget of the day exceeded", budget, Numbers.SPENDING_RULE);
+        put(Outcome.MONTH_BUDGET_EXCEEDED, 422, "Budget of the month exceeded", budget, Numbers.SPENDING_RULE);
     }
 
     private static void put(Outcome outcome, int status, String title, String detail, Numbers numbers) {

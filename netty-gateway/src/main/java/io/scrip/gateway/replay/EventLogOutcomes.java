@@ -5,14 +5,18 @@ import io.scrip.gateway.history.BadCursor;
 import io.scrip.gateway.history.CommandReader;
 import io.scrip.gateway.history.History;
 import io.scrip.gateway.history.IdempotencyConflict;
+import io.scrip.gateway.history.QuietCommand;
 import io.scrip.gateway.history.StoredCommand;
+import io.scrip.gateway.history.StoredDecision;
 import io.scrip.gateway.history.StoredEvent;
 import io.scrip.gateway.history.TransactionPage;
 import io.scrip.gateway.http.StoredOutcomes;
 import io.scrip.gateway.http.TransactionQuery;
 import io.scrip.gateway.json.TokenScales;
 import io.scrip.gateway.json.Viewer;
+import io.scrip.protocol.CommandReplyDecoder;
 import io.scrip.protocol.MessageHeaderDecoder;
+import io.scrip.protocol.Outcome;
 import io.scrip.protocol.WalletReplyDecoder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,6 +33,24 @@ public final class EventLogOutcomes implements StoredOutcomes {
     public EventLogOutcomes(History history, TokenScales scales) {
         this.history = history;
         this.scales = scales;
+    }
+
+    @Override
+    public void renderFirst(
+            DirectBuffer command, DirectBuffer reply, int offset, Viewer viewer, String requestId, Answer answer) {
+        StoredCommand sent = new CommandReader().read(command, 0, command.capacity());
+        CommandReplyDecoder decided = new CommandReplyDecoder();
+        decided.wrapAndApplyHeader(reply, offset, new MessageHeaderDecoder());
+        if (decided.outcome() == Outcome.APPLIED && !(sent instanceof QuietCommand)) {
+            renderOutcome(decided.eventSequence(), viewer, Form.REPLAY, answer);
+            return;
+        }
+        StoredAnswers answers = new StoredAnswers(scales);
+        if (answers.writeFirst(StoredDecision.of(decided, sent), viewer, requestId)) {
+            answer.onAnswer(answers.status(), answers.body());
+        } else {
+            answer.onTrouble(Trouble.NOT_FOR_VIEWER);
+        }
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.scrip.gateway.json.Viewer;
 import io.scrip.gateway.request.TransferFields.Member;
 import io.scrip.gateway.request.TransferFields.Shape;
 import io.scrip.protocol.BatchEncoder;
-import io.scrip.protocol.CallerEncoder;
 import io.scrip.protocol.IssueEncoder;
 import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.OpenWalletEncoder;
@@ -58,23 +57,27 @@ public final class RequestReader {
             Member.APPLY_BEFORE,
             Member.LINKED);
     private static final Shape ISSUE =
-            new Shape(2, Member.TO, Member.AMOUNT, Member.ID, Member.REFERENCE, Member.METADATA);
+            new Shape(2, Member.TO, Member.AMOUNT, Member.ID, Member.REFERENCE, Member.METADATA, Member.TERMS);
     private static final FieldTable BATCH = FieldTable.of(ITEMS);
 
-    private final TokenScales scales;
-    private final JsonBody json = new JsonBody();
+    private final RequestContext context;
+    private final JsonBody json;
     private final TransferFields fields = new TransferFields();
-    private final OpenWalletBody openWalletBody = new OpenWalletBody(json);
+    private final OpenWalletBody openWalletBody;
     private final ExpandableArrayBuffer item = new ExpandableArrayBuffer(4_096);
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final MessageHeaderEncoder header;
     private final TransferEncoder transfer = new TransferEncoder();
     private final IssueEncoder issue = new IssueEncoder();
     private final BatchEncoder batch = new BatchEncoder();
     private final OpenWalletEncoder openWallet = new OpenWalletEncoder();
-    private boolean tokensFresh;
+    private final SettingRequests settings;
 
     public RequestReader(TokenScales scales) {
-        this.scales = scales;
+        context = new RequestContext(scales);
+        json = context.json;
+        header = context.header;
+        openWalletBody = new OpenWalletBody(json);
+        settings = new SettingRequests(context);
     }
 
     /**
@@ -95,7 +98,12 @@ public final class RequestReader {
      * encoded in a way that can never be applied, so that the ledger itself answers and remembers "unknown token".
      */
     public void tokensAreFresh(boolean fresh) {
-        tokensFresh = fresh;
+        context.tokensAreFresh(fresh);
+    }
+
+    /** Reads the requests that set something. */
+    public SettingRequests settings() {
+        return settings;
     }
 
     /** The hash under which the core will know the key of a wallet that is being opened. */
@@ -111,7 +119,7 @@ public final class RequestReader {
         }
         openWallet.wrapAndApplyHeader(out.blank(OpenWalletEncoder.BLOCK_LENGTH), 0, header);
         openWallet.id().high(id.high()).low(id.low());
-        writeCaller(openWallet.caller(), caller);
+        RequestContext.writeCaller(openWallet.caller(), caller);
         openWallet.keyHashHigh(key.high()).keyHashLow(key.low());
         byte[] owner = openWalletBody.owner().getBytes(StandardCharsets.UTF_8);
         openWallet.putOwner(owner, 0, owner.length);
@@ -119,20 +127,21 @@ public final class RequestReader {
         return id;
     }
 
-    /** {@code POST /tokens/{code}/issue}: {@code {"to","amount","id"?,"reference"?,"metadata"?}}. */
+    /** {@code POST /tokens/{code}/issue}: {@code {"to","amount","id"?,"reference"?,"metadata"?,"terms"?}}. */
     public CommandId issue(long token, byte[] body, int length, String idHeader, Viewer caller, CommandBuffer out) {
         json.read(body, length, false, () -> {
             fields.read(json, ISSUE);
             return null;
         });
         CommandId id = CommandId.require(idHeader, fields.id, caller.wallet());
-        int scale = scales.scaleOf(token);
+        int scale = context.scaleOf(token);
         long amount = AmountText.parse(Member.AMOUNT.text(), fields.amount, scale, false);
-        boolean known = isKnown(scale);
+        boolean known = context.isKnown(scale);
         issue.wrapAndApplyHeader(out.blank(IssueEncoder.BLOCK_LENGTH), 0, header);
         issue.id().high(id.high()).low(id.low());
-        writeCaller(issue.caller(), caller);
+        RequestContext.writeCaller(issue.caller(), caller);
         issue.to(known ? fields.to : NOBODY).token(token).amount(amount);
+        fields.terms.write(issue.terms());
         issue.putReference(referenceBytes(), 0, referenceBytes().length);
         issue.putMetadata(fields.metadata.bytes(), 0, fields.metadata.lengthBytes());
         out.length(MessageHeaderEncoder.ENCODED_LENGTH + issue.encodedLength());
@@ -175,7 +184,7 @@ public final class RequestReader {
         }
         batch.wrapAndApplyHeader(out.blank(BatchEncoder.BLOCK_LENGTH), 0, header);
         batch.id().high(0).low(0);
-        writeCaller(batch.caller(), caller);
+        RequestContext.writeCaller(batch.caller(), caller);
         BatchEncoder.ItemsEncoder items = batch.itemsCount(MAX_BATCH_ITEMS);
         int count = 0;
         boolean chainOpen = false;
@@ -218,12 +227,12 @@ public final class RequestReader {
     }
 
     private int encodeTransfer(MutableDirectBuffer buffer, CommandId id, Viewer caller) {
-        int scale = scales.scaleOf(fields.token);
+        int scale = context.scaleOf(fields.token);
         long amount = AmountText.parse(Member.AMOUNT.text(), fields.amount, scale, false);
-        boolean known = isKnown(scale);
+        boolean known = context.isKnown(scale);
         transfer.wrapAndApplyHeader(CommandBuffer.blank(buffer, TransferEncoder.BLOCK_LENGTH), 0, header);
         transfer.id().high(id.high()).low(id.low());
-        writeCaller(transfer.caller(), caller);
+        RequestContext.writeCaller(transfer.caller(), caller);
         transfer.from(known ? fields.from : NOBODY)
                 .to(fields.to)
                 .token(fields.token)
@@ -244,19 +253,8 @@ public final class RequestReader {
         return MessageHeaderEncoder.ENCODED_LENGTH + transfer.encodedLength();
     }
 
-    private boolean isKnown(int scale) {
-        if (scale == TokenScales.UNKNOWN && !tokensFresh) {
-            throw new UnknownToken();
-        }
-        return scale != TokenScales.UNKNOWN;
-    }
-
     private byte[] referenceBytes() {
         return fields.reference == null ? NO_BYTES : fields.reference;
-    }
-
-    private static void writeCaller(CallerEncoder encoder, Viewer caller) {
-        encoder.role(caller.role()).wallet(caller.wallet());
     }
 
     private static String itemName(int index) {

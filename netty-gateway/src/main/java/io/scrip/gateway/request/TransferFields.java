@@ -26,6 +26,7 @@ final class TransferFields {
     boolean linked;
     final Conditions conditions = new Conditions();
     final Metadata metadata = new Metadata();
+    final Terms terms = new Terms();
 
     /** What a member means; a table lists those that a body may have. */
     enum Member {
@@ -39,7 +40,8 @@ final class TransferFields {
         CONDITIONS("conditions"),
         APPLY_BEFORE("apply_before"),
         DRY_RUN("dry_run"),
-        LINKED("linked");
+        LINKED("linked"),
+        TERMS(Terms.FIELD);
 
         private final String text;
 
@@ -97,6 +99,7 @@ final class TransferFields {
         linked = false;
         conditions.clear();
         metadata.clear();
+        terms.clear();
     }
 
     private void readMember(JsonBody json, Member member) {
@@ -113,6 +116,7 @@ final class TransferFields {
             case APPLY_BEFORE -> applyBeforeNs = time(field, json.optionalText(field));
             case DRY_RUN -> dryRun = json.bool(field);
             case LINKED -> linked = json.bool(field);
+            case TERMS -> terms.read(json);
         }
     }
 

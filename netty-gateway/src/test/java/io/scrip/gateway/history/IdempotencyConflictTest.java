@@ -182,7 +182,7 @@ class IdempotencyConflictTest {
     void shouldNameTheFirstDifferingFieldOfAToken() {
         StoredCommand stored = registerToken(7, 6, 1);
         assertNull(IdempotencyConflict.firstDifferingField(stored, registerToken(7, 6, 1)));
-        assertEquals("token", IdempotencyConflict.firstDifferingField(stored, registerToken(8, 5, 0)));
+        assertEquals("code", IdempotencyConflict.firstDifferingField(stored, registerToken(8, 5, 0)));
         assertEquals("scale", IdempotencyConflict.firstDifferingField(stored, registerToken(7, 5, 0)));
         assertEquals("transferable", IdempotencyConflict.firstDifferingField(stored, registerToken(7, 6, 0)));
     }

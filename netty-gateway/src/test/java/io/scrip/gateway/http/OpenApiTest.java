@@ -67,6 +67,8 @@ class OpenApiTest {
             Set<String> read = Set.of();
             if (route.endpoint() instanceof QueryEndpoints.Transactions) {
                 read = Parameters.OF_TRANSACTIONS;
+            } else if (route.endpoint() instanceof SettingQueries.Lots) {
+                read = SettingQueries.OF_LOTS;
             } else if (route.endpoint() instanceof WalletSocket) {
                 read = Parameters.OF_SOCKETS;
             }

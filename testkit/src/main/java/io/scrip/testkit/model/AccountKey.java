@@ -1,0 +1,25 @@
+package io.scrip.testkit.model;
+
+/** Names an account: a wallet's number, a token's packed code, and what the account is for. */
+public record AccountKey(long wallet, long token, int code) {
+    public static final int MAIN = 0;
+    public static final int ISSUANCE = 1;
+    public static final int STAKE = 2;
+    public static final int REVENUE = 4;
+    public static final int BREAKAGE = 5;
+
+    /** Whether a client may name it: not the issuance account, and none of the codes that are kept for later. */
+    public static boolean isUsable(int code) {
+        return code == MAIN || (code >= STAKE && code <= BREAKAGE) || code >= 256;
+    }
+
+    /** The platform's own purses take value without its terms. */
+    boolean isPurse() {
+        return code == ISSUANCE || code == REVENUE || code == BREAKAGE;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode((wallet * 31 + token) * 0x9E3779B97F4A7C15L + code);
+    }
+}

@@ -1,0 +1,80 @@
+package io.scrip.tools.torture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/** What a campaign works with: a folder, a seed, and where its findings go. Belongs to one thread. */
+final class Bench {
+    private static final int WALLETS = 64;
+    private static final int CONNECTIONS = 8;
+
+    private final List<String> serverCommand;
+    private final Path folder;
+    private final SplittableRandom random;
+    private final Findings findings = new Findings();
+    private final Consumer<String> progress;
+    private int trials;
+    private int injuries;
+
+    Bench(List<String> serverCommand, Path folder, long seed, Consumer<String> progress) throws IOException {
+        this.serverCommand = List.copyOf(serverCommand);
+        this.folder = folder;
+        this.progress = progress;
+        random = new SplittableRandom(seed);
+        Files.createDirectories(folder);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    SplittableRandom random() {
+        return random;
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    /** How many injuries were done. */
+    int injuries() {
+        return injuries;
+    }
+
+    void hurt() {
+        injuries++;
+    }
+
+    void progress(String line) {
+        progress.accept(line);
+    }
+
+    /** A new ledger in a folder of its own. */
+    Trial trial() throws IOException {
+        trials++;
+        return trialOn(folder.resolve("data-" + trials));
+    }
+
+    /** A new ledger on a device that is going to be hurt. */
+    Trial trialOn(Path data) throws IOException {
+        return trialOn(data, findings);
+    }
+
+    /** A new ledger whose findings are not the campaign's. */
+    Trial trialOn(Path data, Findings own) throws IOException {
+        Path notes = folder.resolve("notes-" + data.getFileName() + "-" + Long.toHexString(random.nextLong()));
+        return new Trial(
+                new Trial.Config(serverCommand, data, notes, WALLETS, CONNECTIONS, random.nextLong() >>> 1),
+                own,
+                progress);
+    }
+
+    /** A load of a random length between the two. */
+    int loadMs(int leastMs, int mostMs) {
+        return leastMs + random.nextInt(mostMs - leastMs + 1);
+    }
+}

@@ -1,0 +1,79 @@
+package io.scrip.tools.torture;
+
+import java.io.IOException;
+
+/** T7: the disk fills up under load: read-only, alive, nothing lost; writable again when there is room. */
+final class FullDisk implements Campaign {
+    private static final long DISK_BYTES = 1L << 30;
+    private static final long LEFT_BYTES = 64L << 20;
+    private static final int FULL_MS = 1_500;
+    private static final int FREED_MS = 3_000;
+
+    @Override
+    public String id() {
+        return "T7";
+    }
+
+    @Override
+    public String title() {
+        return "disk full, and room again";
+    }
+
+    @Override
+    public int ciInjuries() {
+        return 10;
+    }
+
+    @Override
+    public int releaseInjuries() {
+        return 100;
+    }
+
+    @Override
+    public String missing() {
+        return LoopDisk.missing();
+    }
+
+    @Override
+    public void run(Bench bench, int injuries) throws IOException, InterruptedException {
+        try (LoopDisk disk = new LoopDisk(bench.folder(), DISK_BYTES);
+                Trial trial = bench.trialOn(disk.mountpoint().resolve("data"))) {
+            trial.start(Launch.PLAIN);
+            trial.openAndFund();
+            while (bench.injuries() < injuries) {
+                trial.load(bench.loadMs(200, 800), false, (server, round) -> {
+                    disk.fillUpTo(LEFT_BYTES);
+                    Thread.sleep(FULL_MS);
+                    if (!server.isAlive()) {
+                        trial.findings().violation("the server died of a full disk: " + server.said());
+                    }
+                });
+                bench.hurt();
+                // Every second time it is killed and started while there is no room.
+                if (bench.injuries() % 2 == 0) {
+                    trial.server().kill();
+                    if (trial.attemptStart(Launch.PLAIN)) {
+                        trial.server().kill();
+                    } else {
+                        bench.progress("start without room: " + trial.server().said());
+                    }
+                    disk.empty();
+                    trial.start(Launch.PLAIN);
+                } else {
+                    disk.empty();
+                }
+                awaitRoom(trial);
+                trial.verify("after full disk " + bench.injuries());
+            }
+            trial.finish();
+        }
+    }
+
+    /** With room again it must accept again, by itself and soon. */
+    private static void awaitRoom(Trial trial) throws IOException, InterruptedException {
+        Round round = trial.load(FREED_MS, false, (server, ignored) -> {});
+        if (round.postedCount() == 0) {
+            trial.findings().violation("nothing was accepted within " + FREED_MS + " ms of having room again");
+        }
+    }
+}

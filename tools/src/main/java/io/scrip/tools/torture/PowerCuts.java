@@ -1,0 +1,130 @@
+package io.scrip.tools.torture;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** T3: the power of a real ext4 is cut under load, and comes back. With a control that must lose. */
+final class PowerCuts implements Campaign {
+    private static final long DISK_BYTES = 2L << 30;
+    private static final int CUTS_PER_LEDGER = 10;
+    private static final int AFTER_CUT_MS = 200;
+    private static final int END_TIMEOUT_MS = 10_000;
+    private static final String NO_FLUSH_LIBRARY = "libeatmydata.so";
+
+    private final Flush flush;
+
+    /** Whether the server's flushes reach the device. */
+    enum Flush {
+        REAL,
+        /** It does not flush before it answers. */
+        ASYNC,
+        /** A library makes of every flush nothing. */
+        SWALLOWED
+    }
+
+    PowerCuts(Flush flush) {
+        this.flush = flush;
+    }
+
+    @Override
+    public String id() {
+        return switch (flush) {
+            case REAL -> "T3";
+            case ASYNC -> "T3 control A";
+            case SWALLOWED -> "T3 control B";
+        };
+    }
+
+    @Override
+    public String title() {
+        return switch (flush) {
+            case REAL -> "power cut of a real ext4";
+            case ASYNC -> "power cut with --durability async: must lose";
+            case SWALLOWED -> "power cut with libeatmydata: must lose";
+        };
+    }
+
+    @Override
+    public int ciInjuries() {
+        return mustFind() ? 1 : 50;
+    }
+
+    @Override
+    public int releaseInjuries() {
+        return mustFind() ? 5 : 500;
+    }
+
+    @Override
+    public String missing() {
+        String missing = LoopDisk.missing();
+        if (missing == null && flush == Flush.SWALLOWED && Tools.library(NO_FLUSH_LIBRARY) == null) {
+            return "needs " + NO_FLUSH_LIBRARY;
+        }
+        return missing;
+    }
+
+    @Override
+    public boolean mustFind() {
+        return flush != Flush.REAL;
+    }
+
+    private Launch launch() {
+        if (flush == Flush.SWALLOWED) {
+            Path library = Tools.library(NO_FLUSH_LIBRARY);
+            return Launch.with(Map.of("LD_PRELOAD", library.toString()));
+        }
+        return flush == Flush.ASYNC ? Launch.PLAIN.and("--durability", "async") : Launch.PLAIN;
+    }
+
+    @Override
+    public void run(Bench bench, int injuries) throws IOException, InterruptedException {
+        while (bench.injuries() < injuries) {
+            try (LoopDisk disk = new LoopDisk(bench.folder(), DISK_BYTES);
+                    Trial trial = bench.trialOn(disk.mountpoint().resolve("data"))) {
+                trial.start(launch());
+                trial.openAndFund();
+                for (int cut = 0; cut < CUTS_PER_LEDGER && bench.injuries() < injuries; cut++) {
+                    cutOnce(bench, disk, trial);
+                    if (mustFind()) {
+                        break;
+                    }
+                }
+                trial.finish();
+            }
+        }
+    }
+
+    private void cutOnce(Bench bench, LoopDisk disk, Trial trial) throws IOException, InterruptedException {
+        trial.load(bench.loadMs(50, 1_000), false, (server, round) -> {
+            round.powerOff();
+            disk.cutPower();
+            Thread.sleep(AFTER_CUT_MS);
+            if (!mustFind() && server.awaitEnd(END_TIMEOUT_MS) <= 0) {
+                trial.findings().violation("the server did not end after its device failed: " + server.said());
+            }
+            server.kill();
+        });
+        bench.hurt();
+        disk.remount();
+        if (!mustFind()) {
+            trial.start(launch());
+            trial.verify("after cut " + bench.injuries());
+        } else {
+            verifyLoss(trial);
+        }
+    }
+
+    /** A ledger that lost may also refuse to start, or know no wallet: it says so, which is all that is asked here. */
+    private void verifyLoss(Trial trial) throws InterruptedException {
+        try {
+            if (trial.attemptStart(launch())) {
+                trial.verify("after the cut");
+            } else {
+                trial.findings().violation("refused to start: " + trial.server().said());
+            }
+        } catch (IOException e) {
+            trial.findings().violation("not what it was: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.scrip.tools.torture;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The machine's own programs: which are there, and running them. Stateless. */
+final class Tools {
+    private static final int TIMEOUT_S = 60;
+    private static final Path LIBRARIES = Path.of("/usr/lib");
+
+    private Tools() {}
+
+    /** What is missing of these programs, {@code null} when nothing. */
+    static String missing(String... programs) {
+        for (String program : programs) {
+            if (!isOnPath(program)) {
+                return "needs " + program;
+            }
+        }
+        return null;
+    }
+
+    /** What is missing to mount file systems of our own. */
+    static String missingForMounts(String... programs) {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return "needs root, to mount a file system of its own";
+        }
+        return Files.exists(Path.of("/dev/loop-control")) ? missing(programs) : "needs loop devices";
+    }
+
+    private static boolean isOnPath(String program) {
+        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+            if (Files.isExecutable(Path.of(folder, program))) {
+                return true;
+            }
+        }
+        return Files.isExecutable(Path.of("/usr/sbin", program)) || Files.isExecutable(Path.of("/sbin", program));
+    }
+
+    /** A shared library of the system below {@code /usr/lib/<architecture>/}, {@code null} when it is not there. */
+    static Path library(String name) {
+        if (Files.isDirectory(LIBRARIES)) {
+            try (DirectoryStream<Path> architectures = Files.newDirectoryStream(LIBRARIES, "*-linux-*")) {
+                for (Path architecture : architectures) {
+                    if (Files.exists(architecture.resolve(name))) {
+                        return architecture.resolve(name);
+                    }
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException("cannot list " + LIBRARIES, e);
+            }
+        }
+        return null;
+    }
+
+    /** Runs a program to its end; its output. Throws when it fails. */
+    static String run(String... command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("scrip-tool", ".txt");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
+            Process process = builder.redirectOutput(output.toFile()).start();
+            if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException(String.join(" ", command) + " did not end within " + TIMEOUT_S + " s");
+            }
+            String said = Files.readString(output, StandardCharsets.UTF_8).strip();
+            if (process.exitValue() != 0) {
+                throw new IOException(String.join(" ", command) + " failed: " + said);
+            }
+            return said;
+        } finally {
+            Files.deleteIfExists(output);
+        }
+    }
+
+    /** Starts a program that runs until it is killed; what it prints goes to a file. */
+    static Process start(Path output, List<String> command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    /** Puts one of this package's scripts into a folder. */
+    static Path script(String name, Path folder) throws IOException {
+        Path target = folder.resolve(name);
+        try (InputStream source = Tools.class.getResourceAsStream(name)) {
+            if (source == null) {
+                throw new IllegalStateException("this build has no " + name);
+            }
+            Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return target;
+    }
+}

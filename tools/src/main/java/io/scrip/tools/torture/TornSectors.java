@@ -1,0 +1,58 @@
+package io.scrip.tools.torture;
+
+import java.io.IOException;
+
+/** T4: a power cut that keeps a random half of the unflushed sectors of a device, in no order. */
+final class TornSectors implements Campaign {
+    private static final long DISK_BYTES = 1L << 30;
+    private static final int CUTS_PER_LEDGER = 10;
+    private static final int AFTER_CUT_MS = 100;
+
+    @Override
+    public String id() {
+        return "T4";
+    }
+
+    @Override
+    public String title() {
+        return "power cut with torn and reordered sectors";
+    }
+
+    @Override
+    public int ciInjuries() {
+        return 20;
+    }
+
+    @Override
+    public int releaseInjuries() {
+        return 200;
+    }
+
+    @Override
+    public String missing() {
+        return TornDisk.missing();
+    }
+
+    @Override
+    public void run(Bench bench, int injuries) throws IOException, InterruptedException {
+        while (bench.injuries() < injuries) {
+            try (TornDisk disk = new TornDisk(bench.folder(), DISK_BYTES);
+                    Trial trial = bench.trialOn(disk.mountpoint().resolve("data"))) {
+                trial.start(Launch.PLAIN);
+                trial.openAndFund();
+                for (int cut = 0; cut < CUTS_PER_LEDGER && bench.injuries() < injuries; cut++) {
+                    trial.load(bench.loadMs(50, 1_000), false, (server, round) -> {
+                        disk.cutPower();
+                        Thread.sleep(AFTER_CUT_MS);
+                        server.kill();
+                    });
+                    bench.hurt();
+                    disk.powerOnAfterCut(bench.random().nextLong() >>> 1);
+                    trial.start(Launch.PLAIN);
+                    trial.verify("after cut " + bench.injuries());
+                }
+                trial.finish();
+            }
+        }
+    }
+}

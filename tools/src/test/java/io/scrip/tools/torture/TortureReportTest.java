@@ -1,0 +1,53 @@
+package io.scrip.tools.torture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class TortureReportTest {
+    private static final List<String> LOST = List.of("O1 acknowledged but not there");
+
+    @Test
+    void aViolationFails() {
+        assertTrue(result(false, null, List.of()).passed());
+        assertFalse(result(false, null, LOST).passed());
+        assertEquals("FAILED", result(false, null, LOST).verdict());
+    }
+
+    @Test
+    void aControlFailsWhenNothingWasFound() {
+        assertFalse(result(true, null, List.of()).passed());
+        assertEquals(
+                "FAILED: no loss was reported", result(true, null, List.of()).verdict());
+        assertTrue(result(true, null, LOST).passed());
+    }
+
+    @Test
+    void whatCannotBeDoneHereSaysWhyAndFailsNothing() {
+        CampaignResult skipped = CampaignResult.skipped(new PowerCuts(PowerCuts.Flush.ASYNC), "needs root");
+        assertTrue(skipped.passed());
+        assertEquals("skipped: needs root", skipped.verdict());
+    }
+
+    @Test
+    void oneFailureFailsTheRunAndIsShownInEveryForm() {
+        TortureReport report = new TortureReport(7, List.of(result(false, null, List.of()), result(false, null, LOST)));
+        assertFalse(report.passed());
+        assertTrue(report.text().contains(LOST.get(0)), report.text());
+        assertTrue(report.markdown().contains("| 1 | FAILED |"), report.markdown());
+        JsonNode json = JsonMapper.shared().readTree(report.json());
+        assertFalse(json.get("passed").asBoolean());
+        assertEquals(
+                LOST.get(0),
+                json.get("campaigns").get(1).get("violations").get(0).asString());
+    }
+
+    private static CampaignResult result(boolean mustFind, String skipped, List<String> violations) {
+        return new CampaignResult("T0", "a test", mustFind, skipped, 1, 2, 3, 4, 0.5, 1.5, violations);
+    }
+}
