@@ -211,7 +211,9 @@ public final class ChronicleEventLog implements EventLog {
         files = good.toArray(new EventFile[0]);
         lastEventSequence = last;
         if (last < listedEnd()) {
-            droppedAt = droppedAt.isEmpty() ? "events from " + (last + 1) + " on are not good" : droppedAt;
+            String place =
+                    good.isEmpty() ? "" : " in " + good.get(good.size() - 1).path();
+            droppedAt = droppedAt.isEmpty() ? "events from " + (last + 1) + " on are not good" + place : droppedAt;
             keepUpTo(last);
         }
     }
@@ -273,8 +275,8 @@ public final class ChronicleEventLog implements EventLog {
         if (last != null && last.end() == null) {
             next = next.withLast(last.cutAt(Mark.of(lastEventSequence), last.files()));
         }
-        Manifest.Generation own = Manifest.Generation.begun(
-                folder.nextNumber(next), surroundings.newEpoch(), Mark.of(lastEventSequence));
+        Manifest.Generation own =
+                Manifest.Generation.begun(folder.nextNumber(next), surroundings.newEpoch(), Mark.of(lastEventSequence));
         manifest = next.with(own);
         Device.REAL.replace(folder.manifestPath(), manifest.toText());
         queue = surroundings.createQueue(folder.generationPath(own), config.blockSizeBytes());

@@ -61,7 +61,7 @@ public final class StatementAudit {
             throw JournalFailure.damagedAt(missing.toString(), -1, -1, missing + " is missing");
         }
         try {
-            return new StatementAudit(statements, SigningKey.open(keyFile), Files.readAllBytes(statements));
+            return new StatementAudit(statements, SigningKey.read(keyFile), Files.readAllBytes(statements));
         } catch (IOException refused) {
             throw new JournalFailure(JournalFailure.Kind.DEVICE, "cannot read " + statements, refused);
         }

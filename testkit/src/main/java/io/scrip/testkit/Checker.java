@@ -4,6 +4,7 @@ import io.scrip.protocol.ControlsReplyDecoder;
 import io.scrip.protocol.LotsReplyDecoder;
 import io.scrip.protocol.MessageHeaderDecoder;
 import io.scrip.protocol.OutcomeReplyDecoder;
+import io.scrip.protocol.SettingsReplyDecoder;
 import io.scrip.protocol.TrialBalanceReplyDecoder;
 import io.scrip.protocol.WalletReplyDecoder;
 import io.scrip.testkit.model.AccountKey;
@@ -14,6 +15,7 @@ import io.scrip.testkit.model.Id;
 import io.scrip.testkit.model.LotsView;
 import io.scrip.testkit.model.NaiveLedger;
 import io.scrip.testkit.model.OutcomeView;
+import io.scrip.testkit.model.SettingsView;
 import io.scrip.testkit.model.TrialBalanceView;
 import io.scrip.testkit.model.WalletView;
 import io.scrip.testkit.workload.Messages;
@@ -99,6 +101,12 @@ public final class Checker {
      */
     public void compareAll(UnaryOperator<DirectBuffer> core, Collection<Id> ids) {
         compareTrialBalance(core);
+        DirectBuffer settings = expect(core.apply(messages.getSettings()), SettingsReplyDecoder.TEMPLATE_ID);
+        Mismatch.unlessEqual(
+                model.settings(),
+                SettingsView.of(new SettingsReplyDecoder().wrapAndApplyHeader(settings, 0, header)),
+                "settings after",
+                model.sequence());
         for (long wallet = 1; wallet <= model.wallets(); wallet++) {
             compareWallet(wallet, core);
         }
@@ -111,7 +119,10 @@ public final class Checker {
     public void compareWallet(long wallet, UnaryOperator<DirectBuffer> core) {
         DirectBuffer reply = expect(core.apply(messages.getWallet(wallet)), WalletReplyDecoder.TEMPLATE_ID);
         WalletReplyDecoder decoder = new WalletReplyDecoder().wrapAndApplyHeader(reply, 0, header);
-        Mismatch.unlessEqual(model.wallet(wallet), WalletView.of(decoder), "wallet", wallet);
+        WalletView expected = model.wallet(wallet);
+        WalletView actual = WalletView.of(decoder);
+        Mismatch.unlessEqual(expected.accounts(), actual.accounts(), "accounts of wallet", wallet);
+        Mismatch.unlessEqual(expected, actual, "wallet", wallet);
         DirectBuffer controls = expect(core.apply(messages.getControls(wallet)), ControlsReplyDecoder.TEMPLATE_ID);
         Mismatch.unlessEqual(
                 model.controls(wallet),

@@ -11,9 +11,9 @@ import io.scrip.testkit.workload.Messages;
 import io.scrip.testkit.workload.Profile;
 import io.scrip.testkit.workload.Workload;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 
 /**
@@ -35,7 +35,7 @@ public final class Comparison {
     private final CommandReplySink sink;
     private final List<Recorded> journal = new ArrayList<>();
     private final List<Id> ids = new ArrayList<>();
-    private final Set<Outcome> seen = EnumSet.noneOf(Outcome.class);
+    private final Map<Outcome, Integer> seen = new EnumMap<>(Outcome.class);
     private DirectBuffer reply;
     private DirectBuffer command;
     private long nowNs;
@@ -56,10 +56,10 @@ public final class Comparison {
     /**
      * Runs so many commands.
      *
-     * @return the outcomes that came up
+     * @return how often each outcome came up
      * @throws Mismatch saying seed, step and command in words, what was expected and what came
      */
-    public Set<Outcome> run(int operations) {
+    public Map<Outcome, Integer> run(int operations) {
         try {
             for (step = 1; step <= operations; step++) {
                 runStep();
@@ -100,7 +100,7 @@ public final class Comparison {
     }
 
     private void see(Answer answer) {
-        seen.add(answer.outcome());
+        seen.merge(answer.outcome(), 1, Integer::sum);
         answer.items().forEach(this::see);
     }
 

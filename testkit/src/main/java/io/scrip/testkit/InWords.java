@@ -44,6 +44,38 @@ public final class InWords {
         MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(message, offset);
         return switch (header.templateId()) {
             case BatchDecoder.TEMPLATE_ID -> batch(new BatchDecoder().wrapAndApplyHeader(message, offset, header));
+            case ExtendHoldDecoder.TEMPLATE_ID ->
+                new ExtendHoldDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
+            case IssueDecoder.TEMPLATE_ID ->
+                new IssueDecoder().wrapAndApplyHeader(message, offset, header).toString();
+            case MultiTransferDecoder.TEMPLATE_ID ->
+                new MultiTransferDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
+            case PostHoldDecoder.TEMPLATE_ID ->
+                new PostHoldDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
+            case ReverseDecoder.TEMPLATE_ID ->
+                new ReverseDecoder().wrapAndApplyHeader(message, offset, header).toString();
+            case TickDecoder.TEMPLATE_ID ->
+                new TickDecoder().wrapAndApplyHeader(message, offset, header).toString();
+            case TransferDecoder.TEMPLATE_ID ->
+                new TransferDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
+            case VoidHoldDecoder.TEMPLATE_ID ->
+                new VoidHoldDecoder()
+                        .wrapAndApplyHeader(message, offset, header)
+                        .toString();
+            default -> setting(message, offset, header);
+        };
+    }
+
+    private static String setting(DirectBuffer message, int offset, MessageHeaderDecoder header) {
+        return switch (header.templateId()) {
             case AllowCounterpartyDecoder.TEMPLATE_ID ->
                 new AllowCounterpartyDecoder()
                         .wrapAndApplyHeader(message, offset, header)
@@ -52,26 +84,12 @@ public final class InWords {
                 new ChangeStatusDecoder()
                         .wrapAndApplyHeader(message, offset, header)
                         .toString();
-            case ExtendHoldDecoder.TEMPLATE_ID ->
-                new ExtendHoldDecoder()
-                        .wrapAndApplyHeader(message, offset, header)
-                        .toString();
-            case IssueDecoder.TEMPLATE_ID ->
-                new IssueDecoder().wrapAndApplyHeader(message, offset, header).toString();
             case KillSwitchDecoder.TEMPLATE_ID ->
                 new KillSwitchDecoder()
                         .wrapAndApplyHeader(message, offset, header)
                         .toString();
-            case MultiTransferDecoder.TEMPLATE_ID ->
-                new MultiTransferDecoder()
-                        .wrapAndApplyHeader(message, offset, header)
-                        .toString();
             case OpenWalletDecoder.TEMPLATE_ID ->
                 new OpenWalletDecoder()
-                        .wrapAndApplyHeader(message, offset, header)
-                        .toString();
-            case PostHoldDecoder.TEMPLATE_ID ->
-                new PostHoldDecoder()
                         .wrapAndApplyHeader(message, offset, header)
                         .toString();
             case RegisterOperatorKeyDecoder.TEMPLATE_ID ->
@@ -86,8 +104,6 @@ public final class InWords {
                 new RemoveCounterpartyDecoder()
                         .wrapAndApplyHeader(message, offset, header)
                         .toString();
-            case ReverseDecoder.TEMPLATE_ID ->
-                new ReverseDecoder().wrapAndApplyHeader(message, offset, header).toString();
             case SetBoundsDecoder.TEMPLATE_ID ->
                 new SetBoundsDecoder()
                         .wrapAndApplyHeader(message, offset, header)
@@ -104,16 +120,6 @@ public final class InWords {
                         .toString();
             case SetParentDecoder.TEMPLATE_ID ->
                 new SetParentDecoder()
-                        .wrapAndApplyHeader(message, offset, header)
-                        .toString();
-            case TickDecoder.TEMPLATE_ID ->
-                new TickDecoder().wrapAndApplyHeader(message, offset, header).toString();
-            case TransferDecoder.TEMPLATE_ID ->
-                new TransferDecoder()
-                        .wrapAndApplyHeader(message, offset, header)
-                        .toString();
-            case VoidHoldDecoder.TEMPLATE_ID ->
-                new VoidHoldDecoder()
                         .wrapAndApplyHeader(message, offset, header)
                         .toString();
             default -> "template " + header.templateId();

@@ -6,6 +6,7 @@ import io.scrip.tools.backup.RestoreCommand;
 import io.scrip.tools.inspect.DumpCommand;
 import io.scrip.tools.inspect.ReplayCommand;
 import io.scrip.tools.inspect.VerifyCommand;
+import io.scrip.tools.receipt.VerifyReceiptCommand;
 import io.scrip.tools.torture.KillTestCommand;
 import io.scrip.tools.torture.TortureCommand;
 import java.io.FileDescriptor;
@@ -43,7 +44,8 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             VersionCommand.class,
             KillTestCommand.class,
-            TortureCommand.class
+            TortureCommand.class,
+            VerifyReceiptCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Scrip {

@@ -17,7 +17,11 @@ public final class RealJava {
     /** How it ended, and what it said on stdout and stderr. */
     public record Ended(int exitCode, String output) {}
 
-    /** @param flags for Java; they come last and win */
+    /**
+     * Runs it to its end.
+     *
+     * @param flags for Java; they come last and win
+     */
     public static Ended scrip(List<String> flags, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -21,7 +21,19 @@ class ScripTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "watch", "verify", "replay", "dump", "backup", "restore", "version", "kill-test"})
+    @ValueSource(
+            strings = {
+                "serve",
+                "watch",
+                "verify",
+                "replay",
+                "dump",
+                "backup",
+                "restore",
+                "version",
+                "kill-test",
+                "verify-receipt"
+            })
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
         assertEquals(ExitCode.OK.number(), run(command, "--help"));
         assertTrue(out.toString().contains("Usage: scrip " + command), out.toString());

@@ -17,9 +17,4 @@ public record AccountKey(long wallet, long token, int code) {
     boolean isPurse() {
         return code == ISSUANCE || code == REVENUE || code == BREAKAGE;
     }
-
-    @Override
-    public int hashCode() {
-        return Long.hashCode((wallet * 31 + token) * 0x9E3779B97F4A7C15L + code);
-    }
 }

@@ -32,6 +32,7 @@ public record Answer(
         long available,
         long limit,
         SpendingWindow window,
+        long token,
         Balances from,
         Balances to,
         List<Answer> items) {
@@ -64,6 +65,7 @@ public record Answer(
                 reply.available(),
                 reply.limitValue(),
                 reply.window(),
+                reply.token(),
                 Balances.of(reply.fromBalances()),
                 Balances.of(reply.toBalances()),
                 List.of());
@@ -82,7 +84,8 @@ public record Answer(
                     result.wallet(),
                     result.amount(),
                     new long[] {result.needed(), result.available(), result.limitValue()},
-                    result.window()));
+                    result.window(),
+                    result.token()));
         }
         return batch(sequence, timestampNs, outcome, items);
     }
@@ -114,6 +117,7 @@ public record Answer(
                 0,
                 0,
                 SpendingWindow.NONE,
+                0,
                 Balances.NONE,
                 Balances.NONE,
                 List.of());
@@ -121,21 +125,22 @@ public record Answer(
 
     static Answer batch(long sequence, long timestampNs, Outcome outcome, List<Answer> items) {
         Answer whole = plain(Id.NONE, 0, sequence, timestampNs, outcome, false, 0);
-        return whole.copy(whole.dryRun, 0, 0, new long[3], SpendingWindow.NONE, items);
+        return whole.copy(whole.dryRun, 0, 0, new long[3], SpendingWindow.NONE, 0, items);
     }
 
     Answer asDryRun() {
-        return copy(true, wallet, amount, new long[] {needed, available, limit}, window, items);
+        return copy(true, wallet, amount, new long[] {needed, available, limit}, window, token, items);
     }
 
     /** The same with a refusal's numbers. */
-    Answer with(long itsWallet, long itsNeeded, long itsAvailable, long itsLimit, SpendingWindow itsWindow) {
-        return copy(dryRun, itsWallet, amount, new long[] {itsNeeded, itsAvailable, itsLimit}, itsWindow, items);
+    Answer with(long itsWallet, long[] numbers, SpendingWindow itsWindow, long itsToken) {
+        return copy(dryRun, itsWallet, amount, numbers, itsWindow, itsToken, items);
     }
 
     /** What a batch's answer tells of an item. */
     Answer asItem() {
-        return item(outcome, replayed, eventSequence, wallet, amount, new long[] {needed, available, limit}, window);
+        return item(
+                outcome, replayed, eventSequence, wallet, amount, new long[] {needed, available, limit}, window, token);
     }
 
     private static Answer item(
@@ -145,9 +150,10 @@ public record Answer(
             long wallet,
             long amount,
             long[] numbers,
-            SpendingWindow window) {
+            SpendingWindow window,
+            long token) {
         return plain(Id.NONE, 0, 0, 0, outcome, replayed, eventSequence)
-                .copy(false, wallet, amount, numbers, window, List.of());
+                .copy(false, wallet, amount, numbers, window, token, List.of());
     }
 
     private Answer copy(
@@ -156,6 +162,7 @@ public record Answer(
             long itsAmount,
             long[] numbers,
             SpendingWindow itsWindow,
+            long itsToken,
             List<Answer> itsItems) {
         return new Answer(
                 id,
@@ -175,6 +182,7 @@ public record Answer(
                 numbers[1],
                 numbers[2],
                 itsWindow,
+                itsToken,
                 from,
                 to,
                 itsItems);

@@ -20,10 +20,18 @@ public record ControlsView(
 
     /** One of the wallet's budgets; the newest stands first. */
     public record Budget(
-            long token, boolean below, long perCall, long perDay, long perMonth, long today, long thisMonth) {}
+            long token,
+            boolean below,
+            long perCall,
+            long perDay,
+            long perMonth,
+            long today,
+            long thisMonth,
+            int scale) {}
 
     /** A limit of one of the wallet's accounts; those of the newest account stand first. */
-    public record Limit(long token, int code, int window, long maxCount, long maxSum, long usedCount, long usedSum) {}
+    public record Limit(
+            long token, int code, int window, long maxCount, long maxSum, long usedCount, long usedSum, int scale) {}
 
     public static ControlsView of(ControlsReplyDecoder reply) {
         List<Budget> budgets = new ArrayList<>();
@@ -35,7 +43,8 @@ public record ControlsView(
                     budget.perDay(),
                     budget.perMonth(),
                     budget.spentToday(),
-                    budget.spentThisMonth()));
+                    budget.spentThisMonth(),
+                    budget.scale()));
         }
         List<Limit> limits = new ArrayList<>();
         for (ControlsReplyDecoder.LimitsDecoder limit : reply.limits()) {
@@ -46,7 +55,8 @@ public record ControlsView(
                     limit.maxCount(),
                     limit.maxSum(),
                     limit.usedCount(),
-                    limit.usedSum()));
+                    limit.usedSum(),
+                    limit.scale()));
         }
         List<Long> counterparties = new ArrayList<>();
         for (ControlsReplyDecoder.CounterpartiesDecoder counterparty : reply.counterparties()) {

@@ -38,6 +38,7 @@ public record Fact(
         long available,
         long limit,
         SpendingWindow window,
+        long token,
         List<Piece> lots,
         int commandBytes) {
 
@@ -84,6 +85,7 @@ public record Fact(
                 0,
                 0,
                 SpendingWindow.NONE,
+                0,
                 List.of(),
                 0);
     }
@@ -108,13 +110,14 @@ public record Fact(
                 null,
                 0,
                 FeePayer.RECEIVER,
-                0,
+                decision.expiresAt(),
                 Id.NONE,
                 decision.wallet(),
                 decision.needed(),
                 decision.available(),
                 decision.limitValue(),
                 decision.window(),
+                decision.token(),
                 List.of(),
                 decision.commandLength());
     }
@@ -147,6 +150,7 @@ public record Fact(
                 available,
                 limit,
                 window,
+                token,
                 itsLots,
                 itsCommandBytes);
     }

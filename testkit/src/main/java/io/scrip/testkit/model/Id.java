@@ -12,9 +12,4 @@ public record Id(long high, long low) {
     public long timeMs() {
         return high >>> 16;
     }
-
-    @Override
-    public int hashCode() {
-        return Long.hashCode(high * 31 + low);
-    }
 }

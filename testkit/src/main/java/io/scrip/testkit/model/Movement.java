@@ -21,7 +21,11 @@ final class Movement {
     boolean reserves;
     long expiresNs;
     Id holdId = Id.NONE;
+    /** Opened, or whose rules are to be set. */
     long wallet;
+    /** Of the hold that the command is about. */
+    long token;
+
     boolean moves;
     boolean dryRun;
     int legIndex;

@@ -235,6 +235,7 @@ final class NaiveBooks {
                 0,
                 0,
                 SpendingWindow.NONE,
+                0,
                 plain ? List.of() : lots,
                 first ? movement.commandBytes : 0));
         movement.legIndex++;
@@ -261,13 +262,14 @@ final class NaiveBooks {
                 null,
                 0,
                 FeePayer.RECEIVER,
-                0,
+                answer.expiresNs(),
                 Id.NONE,
                 answer.wallet(),
                 answer.needed(),
                 answer.available(),
                 answer.limit(),
                 answer.window(),
+                answer.token(),
                 List.of(),
                 commandBytes));
     }

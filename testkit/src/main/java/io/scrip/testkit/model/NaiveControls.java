@@ -34,6 +34,7 @@ final class NaiveControls {
         long parent = command.parent();
         Refusal.when(wallet == parent, Outcome.SAME_WALLET);
         Refusal.when(!books.wallets.containsKey(wallet), Outcome.UNKNOWN_WALLET);
+        reveal(wallet, command.caller(), movement);
         Refusal.when(parent != 0 && !books.wallets.containsKey(parent), Outcome.UNKNOWN_PARENT);
         Refusal.when(isClosed(wallet) || (parent != 0 && isClosed(parent)), Outcome.CLOSED);
         Refusal.when(!NaiveLedger.isOperator(command.caller().role()), Outcome.NOT_AUTHORIZED);
@@ -49,7 +50,7 @@ final class NaiveControls {
             rules.parents.put(wallet, parent);
             rules.children.computeIfAbsent(parent, none -> new TreeSet<>()).add(wallet);
         }
-        touch(wallet, movement);
+        touch(wallet);
     }
 
     void setLimit(SetLimitDecoder command, Movement movement) {
@@ -57,6 +58,7 @@ final class NaiveControls {
         Refusal.when(lowest < 0, Outcome.BAD_LIMIT, lowest, 0L, Long.MAX_VALUE);
         Refusal.when(!books.tokens.containsKey(command.token()), Outcome.UNKNOWN_TOKEN);
         Refusal.when(!books.wallets.containsKey(command.wallet()), Outcome.UNKNOWN_WALLET);
+        reveal(command.wallet(), command.caller(), movement);
         Refusal.when(!AccountKey.isUsable(command.account()), Outcome.UNKNOWN_ACCOUNT);
         AccountKey key = new AccountKey(command.wallet(), command.token(), command.account());
         Refusal.when(books.isClosed(key), Outcome.CLOSED);
@@ -66,7 +68,6 @@ final class NaiveControls {
         Refusal.when(
                 !controls(caller, key.wallet()) || (limit != null && !mayChange(caller, limit.setter)),
                 Outcome.NOT_AUTHORIZED);
-        movement.wallet = command.wallet();
         boolean unlimited = lowest == Long.MAX_VALUE;
         if (unlimited && limit == null) {
             return;
@@ -91,6 +92,7 @@ final class NaiveControls {
         Refusal.when(lowest < 0, Outcome.BAD_LIMIT, lowest, 0L, Long.MAX_VALUE);
         Refusal.when(!books.tokens.containsKey(command.token()), Outcome.UNKNOWN_TOKEN);
         Refusal.when(!books.wallets.containsKey(wallet), Outcome.UNKNOWN_WALLET);
+        reveal(wallet, command.caller(), movement);
         Refusal.when(isClosed(wallet), Outcome.CLOSED);
         boolean below = command.scope() == BudgetScope.BELOW;
         CallerDecoder caller = command.caller();
@@ -109,30 +111,31 @@ final class NaiveControls {
         } else if (budget != null) {
             rules.budgets.get(wallet).remove(key);
         }
-        touch(wallet, movement);
+        touch(wallet);
     }
 
     void allow(AllowCounterpartyDecoder command, Movement movement) {
         long wallet = command.wallet();
         long counterparty = command.counterparty();
-        checkCounterparty(wallet, counterparty, command.caller());
+        checkCounterparty(wallet, counterparty, command.caller(), movement);
         LinkedHashSet<Long> list = rules.allowed.computeIfAbsent(wallet, none -> new LinkedHashSet<>());
         boolean full = list.size() == MAX_COUNTERPARTIES && !list.contains(counterparty);
         Refusal.when(full, Outcome.TOO_MANY_COUNTERPARTIES, 1L, 0L, MAX_COUNTERPARTIES);
         list.add(counterparty);
-        touch(wallet, movement);
+        touch(wallet);
     }
 
     void remove(RemoveCounterpartyDecoder command, Movement movement) {
         long wallet = command.wallet();
-        checkCounterparty(wallet, command.counterparty(), command.caller());
+        checkCounterparty(wallet, command.counterparty(), command.caller(), movement);
         rules.allowed.getOrDefault(wallet, new LinkedHashSet<>()).remove(command.counterparty());
-        touch(wallet, movement);
+        touch(wallet);
     }
 
-    private void checkCounterparty(long wallet, long counterparty, CallerDecoder caller) {
+    private void checkCounterparty(long wallet, long counterparty, CallerDecoder caller, Movement movement) {
         Refusal.when(wallet == counterparty, Outcome.SAME_WALLET);
         Refusal.when(!books.wallets.containsKey(wallet), Outcome.UNKNOWN_WALLET);
+        reveal(wallet, caller, movement);
         Refusal.when(!books.wallets.containsKey(counterparty), Outcome.UNKNOWN_COUNTERPARTY);
         Refusal.when(isClosed(wallet), Outcome.CLOSED);
         Refusal.when(!controls(caller, wallet), Outcome.NOT_AUTHORIZED);
@@ -142,6 +145,7 @@ final class NaiveControls {
         long wallet = command.wallet();
         boolean on = command.on() == 1;
         Refusal.when(!books.wallets.containsKey(wallet), Outcome.UNKNOWN_WALLET);
+        reveal(wallet, command.caller(), movement);
         Refusal.when(isClosed(wallet), Outcome.CLOSED);
         CallerDecoder caller = command.caller();
         boolean itself = caller.role() == Role.WALLET && caller.wallet() == wallet;
@@ -151,7 +155,7 @@ final class NaiveControls {
         } else {
             rules.killed.remove(wallet);
         }
-        touch(wallet, movement);
+        touch(wallet);
     }
 
     /** The operator sets the rules of every wallet, a wallet of those below it. */
@@ -173,8 +177,13 @@ final class NaiveControls {
         return books.wallets.get(wallet).closed();
     }
 
-    private void touch(long wallet, Movement movement) {
+    private void touch(long wallet) {
         books.wallets.put(wallet, books.wallets.get(wallet).touched());
-        movement.wallet = wallet;
+    }
+
+    /** The answer, refused or not, names the wallet only to who may know of it. */
+    private void reveal(long wallet, CallerDecoder caller, Movement movement) {
+        boolean itself = caller.role() == Role.WALLET && caller.wallet() == wallet;
+        movement.wallet = itself || controls(caller, wallet) ? wallet : 0;
     }
 }

@@ -156,7 +156,11 @@ final class NaiveDecider {
             return known;
         }
         Answer answer = answer(id, 0, refusal.outcome(), false, books.lastEvent + 1)
-                .with(refusal.wallet(), refusal.needed(), refusal.available(), refusal.limit(), refusal.window());
+                .with(
+                        refusal.wallet(),
+                        new long[] {refusal.needed(), refusal.available(), refusal.limit()},
+                        refusal.window(),
+                        refusal.token());
         books.decided(id, answer, item.length());
         ids.remember(id, new NaiveIds.Known(content, answer.outcome(), answer.eventSequence()), books);
         return answer;
@@ -181,6 +185,7 @@ final class NaiveDecider {
                 0,
                 0,
                 SpendingWindow.NONE,
+                movement.token,
                 movement.moves ? books.balances(movement.from) : Balances.NONE,
                 movement.moves ? books.balances(movement.to) : Balances.NONE,
                 List.of());
@@ -190,7 +195,11 @@ final class NaiveDecider {
         long event = movement.dryRun ? 0 : movement.event;
         Answer answer = answer(movement.id, templateId, refusal.outcome, false, event);
         return (movement.dryRun ? answer.asDryRun() : answer)
-                .with(refusal.wallet, refusal.needed, refusal.available, refusal.limit, refusal.window);
+                .with(
+                        refusal.wallet == 0 ? movement.wallet : refusal.wallet,
+                        new long[] {refusal.needed, refusal.available, refusal.limit},
+                        refusal.window,
+                        movement.token);
     }
 
     Answer answer(Id id, int templateId, Outcome outcome, boolean replayed, long eventSequence) {

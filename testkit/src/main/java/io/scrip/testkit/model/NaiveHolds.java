@@ -34,6 +34,7 @@ final class NaiveHolds {
         Refusal.when(
                 hold == null || !(role == Role.SYSTEM || isPayer(role, caller, hold) || isPayee(role, caller, hold)),
                 Outcome.UNKNOWN_HOLD);
+        movement.token = hold.from().token();
         boolean pending = hold.status() == HoldStatus.PENDING;
         BigInteger amount = command.amount() == 0 ? hold.left() : BigInteger.valueOf(command.amount());
         BigInteger left = pending ? hold.left() : ZERO;
@@ -137,6 +138,7 @@ final class NaiveHolds {
         boolean payer = isPayer(role, caller, hold);
         boolean payee = isPayee(role, caller, hold);
         Refusal.when(!payer && !payee && !NaiveLedger.isOperator(role), Outcome.UNKNOWN_HOLD);
+        movement.token = hold.from().token();
         checkPending(hold);
         Refusal.when(payer && !payee, Outcome.NOT_AUTHORIZED);
         release(movement, hold, HoldStatus.VOIDED);
@@ -157,6 +159,7 @@ final class NaiveHolds {
         Refusal.when(
                 hold == null || !(role == Role.SYSTEM || isPayer(role, caller, hold) || isPayee(role, caller, hold)),
                 Outcome.UNKNOWN_HOLD);
+        movement.token = hold.from().token();
         checkPending(hold);
         books.checkStanding(hold.from(), hold.to(), hold.revenue());
         Refusal.when(role != Role.SYSTEM && !isPayer(role, caller, hold), Outcome.NOT_AUTHORIZED);

@@ -126,6 +126,10 @@ public final class NaiveLedger {
         return queries.lots(account);
     }
 
+    public SettingsView settings() {
+        return queries.settings();
+    }
+
     public TrialBalanceView trialBalance() {
         return queries.trialBalance();
     }
@@ -174,9 +178,12 @@ public final class NaiveLedger {
         }
     }
 
-    /** The id of a command that is long enough to have one. */
+    /** The id of a command; none of bytes that are too short to have one. */
     public static Id idOf(DirectBuffer command, int offset) {
         int at = offset + MessageHeaderDecoder.ENCODED_LENGTH;
+        if (command.capacity() < at + 2 * Long.BYTES) {
+            return Id.NONE;
+        }
         return new Id(
                 command.getLong(at, ByteOrder.LITTLE_ENDIAN),
                 command.getLong(at + Long.BYTES, ByteOrder.LITTLE_ENDIAN));

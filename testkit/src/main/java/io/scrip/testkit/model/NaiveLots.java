@@ -39,7 +39,7 @@ final class NaiveLots {
         if (account.purse().good().size() + 2 > MAX_PIECES) {
             List<Piece> pieces =
                     burn(account.purse().good(), account.plain(), amount).pieces();
-            Refusal.when(pieces.size() > MAX_PIECES, Outcome.TOO_MANY_LOTS, 0, 0, MAX_PIECES);
+            refuseTooMany(pieces, amount);
         }
     }
 
@@ -95,7 +95,7 @@ final class NaiveLots {
      * Takes from a payee what a reversal gives back. Value of the same terms goes back as it was; for the rest the
      * payer gets the worse of what it had given and of what the payee has.
      */
-    List<Piece> giveBack(AccountKey payee, List<Piece> original) {
+    List<Piece> giveBack(AccountKey payee, BigInteger amount, List<Piece> original) {
         List<NaiveLot> lots = books.account(payee).purse().good();
         BigInteger plain = books.account(payee).plain();
         List<Piece> restored = new ArrayList<>();
@@ -125,9 +125,19 @@ final class NaiveLots {
                 lots = burned.rest();
             }
         }
-        Refusal.when(restored.size() > MAX_PIECES, Outcome.TOO_MANY_LOTS, 0, 0, MAX_PIECES);
+        refuseTooMany(restored, amount);
         setGood(payee, lots);
         return restored;
+    }
+
+    private static void refuseTooMany(List<Piece> pieces, BigInteger amount) {
+        if (pieces.size() > MAX_PIECES) {
+            BigInteger first = Numbers.ZERO;
+            for (Piece piece : pieces.subList(0, MAX_PIECES)) {
+                first = first.add(BigInteger.valueOf(piece.amount()));
+            }
+            Refusal.when(true, Outcome.TOO_MANY_LOTS, amount, first, BigInteger.valueOf(MAX_PIECES));
+        }
     }
 
     /** The lot at this deadline, which is good or not yet. */

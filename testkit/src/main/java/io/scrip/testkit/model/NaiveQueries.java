@@ -49,7 +49,9 @@ final class NaiveQueries {
                     key.code(),
                     books.tokens.get(key.token()).scale(),
                     books.balances(key),
-                    books.account(key).lastEvent()));
+                    books.account(key).lastEvent(),
+                    books.account(key).frozen(),
+                    books.account(key).closed()));
         }
         return new WalletView(
                 number,
@@ -78,6 +80,22 @@ final class NaiveQueries {
         return new TrialBalanceView(books.sequence, books.timestampNs, tokens);
     }
 
+    SettingsView settings() {
+        List<SettingsView.Token> tokens = new ArrayList<>();
+        books.tokens.forEach(
+                (code, token) -> tokens.add(new SettingsView.Token(code, token.scale(), token.transferable())));
+        List<SettingsView.Fee> fees = new ArrayList<>();
+        new TreeMap<>(books.schedules)
+                .forEach((kind, fee) -> fees.add(new SettingsView.Fee(
+                        kind,
+                        fee.payer(),
+                        fee.basisPoints(),
+                        Numbers.shown(fee.minimum()),
+                        Numbers.shown(fee.maximum()),
+                        fee.revenueWallet())));
+        return new SettingsView(books.sequence, books.timestampNs, tokens, fees);
+    }
+
     OutcomeView outcome(Id id) {
         NaiveIds.Known known = ids.find(id);
         NaiveHold hold = books.hold(id);
@@ -85,10 +103,10 @@ final class NaiveQueries {
         NaiveBooks.Reversed reversed = books.reversed.get(id);
         return new OutcomeView(
                 id,
-                known == null ? 0 : known.eventSequence(),
+                known != null ? known.eventSequence() : pending ? hold.createdEvent() : 0,
                 hold == null ? HoldStatus.NONE : hold.status(),
-                pending ? hold.left().longValueExact() : 0,
-                pending ? hold.expiresNs() : 0,
+                hold == null ? 0 : hold.left().longValueExact(),
+                hold == null ? 0 : hold.expiresNs(),
                 reversed == null ? 0 : reversed.amount().longValueExact());
     }
 
@@ -125,7 +143,8 @@ final class NaiveQueries {
                         Numbers.shown(budget.perDay),
                         Numbers.shown(budget.perMonth),
                         Numbers.shown(budget.spentToday(now)),
-                        Numbers.shown(budget.spentThisMonth(now)))));
+                        Numbers.shown(budget.spentThisMonth(now)),
+                        books.tokens.get(key.token()).scale())));
         Collections.reverse(budgets);
         List<ControlsView.Limit> limits = new ArrayList<>();
         List<AccountKey> accounts = new ArrayList<>(books.accountsOf(wallet));
@@ -140,7 +159,8 @@ final class NaiveQueries {
                         limit.maxCount,
                         limit.maxSum,
                         Numbers.shown(limit.count(now)),
-                        Numbers.shown(limit.sum(now))));
+                        Numbers.shown(limit.sum(now)),
+                        books.tokens.get(key.token()).scale()));
             }
         }
         List<Long> counterparties = new ArrayList<>(rules.allowed.getOrDefault(wallet, new LinkedHashSet<>()));

@@ -85,10 +85,10 @@ final class NaiveReversals {
     /** A payee whose key is stopped gives nothing back by it; what is null is not asked. */
     private void giveBack(Movement movement, BigInteger amount, List<Piece> original, Role caller) {
         transfers.affordable(movement, amount);
+        List<Piece> restored = lots.giveBack(movement.from, amount, original);
         if (caller == Role.WALLET) {
             rules.checkKilled(movement.from.wallet(), amount);
         }
-        List<Piece> restored = lots.giveBack(movement.from, original);
         books.leg(movement, LegKind.REVERSAL, movement.from, movement.to, amount, ZERO, restored);
         lots.deliver(movement.to, restored, movement.event);
     }

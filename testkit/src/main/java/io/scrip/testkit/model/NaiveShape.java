@@ -22,7 +22,10 @@ import io.scrip.protocol.SetParentDecoder;
 import io.scrip.protocol.TickDecoder;
 import io.scrip.protocol.TransferDecoder;
 import io.scrip.protocol.VoidHoldDecoder;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /** Whether bytes are a whole command that may be journaled, told by walking over them once, as the schema says. */
@@ -242,7 +245,15 @@ final class NaiveShape {
     private int text(int most) {
         int bytes = u16();
         must(bytes <= most);
+        byte[] utf8 = new byte[bytes];
+        int text = at;
         skip(bytes);
+        buffer.getBytes(text, utf8);
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+        } catch (CharacterCodingException notUtf8) {
+            throw new Unsound();
+        }
         return bytes;
     }
 

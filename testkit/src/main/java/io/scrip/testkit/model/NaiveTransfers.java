@@ -11,6 +11,7 @@ import io.scrip.protocol.Outcome;
 import io.scrip.protocol.Role;
 import io.scrip.protocol.Side;
 import io.scrip.protocol.TransferDecoder;
+import io.scrip.protocol.TransferKind;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -37,7 +38,10 @@ final class NaiveTransfers {
                 command.from() == command.to() && command.fromAccount() == command.toAccount(), Outcome.SAME_WALLET);
         Refusal.when(timeoutNs < 0 || timeoutNs > MAX_TIMEOUT_NS, Outcome.BAD_TIMEOUT, timeoutNs, 0L, MAX_TIMEOUT_NS);
         parties(movement, command.token(), command.from(), command.fromAccount(), command.to(), command.toAccount());
-        movement.schedule = books.schedules.get((int) command.kind().value());
+        boolean family = rules.isAbove(command.from(), command.to()) || rules.isAbove(command.to(), command.from());
+        boolean free = command.kind() == TransferKind.CREDIT && family;
+        movement.schedule =
+                free ? null : books.schedules.get((int) command.kind().value());
         if (movement.schedule != null) {
             movement.revenue = new AccountKey(movement.schedule.revenueWallet(), command.token(), AccountKey.REVENUE);
         }
@@ -89,7 +93,6 @@ final class NaiveTransfers {
     void issue(IssueDecoder command, Movement movement) {
         Refusal.when(command.amount() <= 0, Outcome.AMOUNT_NOT_POSITIVE);
         Terms terms = termsOf(Terms.of(command.terms()));
-        Refusal.when(terms == null, Outcome.BAD_TERMS);
         Refusal.when(!books.tokens.containsKey(command.token()), Outcome.UNKNOWN_TOKEN);
         Refusal.when(!books.wallets.containsKey(command.to()), Outcome.UNKNOWN_TO);
         movement.from = new AccountKey(NaiveBooks.PLATFORM, command.token(), AccountKey.ISSUANCE);
@@ -100,20 +103,20 @@ final class NaiveTransfers {
         moveLeg(movement, LegKind.ISSUE, List.of(new Piece(command.amount(), terms)));
     }
 
-    /** The terms of a grant; null when they make no sense now. */
+    /** The terms of a grant as they are from now on. */
     private Terms termsOf(Terms given) {
         if (given.isPlain()) {
-            return given.equals(new Terms(LotCategory.PLAIN, 0, 0, 0, 0)) ? Terms.PLAIN : null;
+            Refusal.when(!given.equals(new Terms(LotCategory.PLAIN, 0, 0, 0, 0)), Outcome.BAD_TERMS);
+            return Terms.PLAIN;
         }
+        long earliest = Math.min(given.effectiveNs(), given.convertibleFromNs());
+        Refusal.when(earliest < 0, Outcome.BAD_TERMS, earliest, 0L, 0L);
         long effectiveNs = given.effectiveNs() == 0 ? books.timestampNs : given.effectiveNs();
-        boolean sound = effectiveNs > 0
-                && given.convertibleFromNs() >= 0
-                && given.expiresNs() > Math.max(books.timestampNs, effectiveNs);
+        long goodFromNs = Math.max(books.timestampNs, effectiveNs);
+        Refusal.when(given.expiresNs() <= goodFromNs, Outcome.BAD_TERMS, given.expiresNs(), 0L, goodFromNs);
         boolean promotional = given.category() == LotCategory.PROMOTIONAL;
         long convertibleFromNs = promotional ? Terms.NEVER : given.convertibleFromNs();
-        return sound
-                ? new Terms(given.category(), given.priority(), effectiveNs, given.expiresNs(), convertibleFromNs)
-                : null;
+        return new Terms(given.category(), given.priority(), effectiveNs, given.expiresNs(), convertibleFromNs);
     }
 
     /** Finds both accounts of a movement of one token. */

@@ -18,7 +18,8 @@ public record WalletView(
         String owner) {
 
     /** One of the wallet's accounts. */
-    public record Account(long token, int code, int scale, Balances balances, long lastEvent) {}
+    public record Account(
+            long token, int code, int scale, Balances balances, long lastEvent, boolean frozen, boolean closed) {}
 
     public static WalletView of(WalletReplyDecoder reply) {
         long sequence = reply.sequence();
@@ -30,7 +31,9 @@ public record WalletView(
                     account.account(),
                     account.scale(),
                     Balances.of(account.balances()),
-                    account.lastEventSequence()));
+                    account.lastEventSequence(),
+                    account.flags().frozen(),
+                    account.flags().closed()));
         }
         byte[] owner = new byte[reply.ownerLength()];
         reply.getOwner(owner, 0, owner.length);

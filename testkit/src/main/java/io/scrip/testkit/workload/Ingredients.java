@@ -50,14 +50,42 @@ final class Ingredients {
     /** Mostly a UUIDv7 of now; also of the edges of what is accepted, version 4, and numbers. */
     Id id() {
         long low = Long.MIN_VALUE | (chance.next() >>> 2);
+        if (profile.stress() == Profile.Stress.FORGETFUL && chance.coin()) {
+            // Of its time nearly all UUIDv7 are too old.
+            return new Id((chance.next() & ~0xF000L) | 0x4000L, low);
+        }
+        if (chance.oneIn(80)) {
+            return uuid7(nowMs() + 60_000 + chance.between(-2, 2), low);
+        }
         return switch (chance.below(16)) {
-            case 0 -> uuid7(nowMs() + 60_000 + chance.between(-2, 2), low);
-            case 1 -> uuid7(nowMs() - chance.between(0, profile.windowNs() / 1_000_000 * 2), low);
-            case 2, 3 -> new Id((chance.next() & ~0xF000L) | 0x4000L, low);
+            case 0 -> uuid7(nowMs() - chance.between(0, profile.windowNs() / 1_000_000 * 2), low);
+            case 1, 2, 3 -> new Id((chance.next() & ~0xF000L) | 0x4000L, low);
             case 4 -> new Id(0, ++made);
             case 5 -> new Id(++made, 0);
             default -> uuid7(nowMs() - chance.below(3), low);
         };
+    }
+
+    /** Terms of a grant: often like others', so that lots grow and deadlines fall together. */
+    Terms terms() {
+        LotCategory category =
+                chance.oneIn(20) ? LotCategory.PLAIN : chance.coin() ? LotCategory.PAID : LotCategory.PROMOTIONAL;
+        int priority = (int) chance.pick(0, 1, 127, 128, 128, 129, 255);
+        long nowNs = model.timestampNs();
+        long soonNs = (nowNs / 1_000_000_000L + 1) * 1_000_000_000L;
+        long effectiveNs = chance.pick(
+                0, 0, 0, 0, soonNs, soonNs, 1, nowNs + chance.between(1, 3), nowNs - 1, chance.oneIn(10) ? -1 : 0);
+        long expiresNs = chance.pick(
+                Terms.NEVER,
+                Terms.NEVER,
+                soonNs,
+                soonNs,
+                soonNs + 1_000_000_000L,
+                soonNs + 3_600_000_000_000L,
+                nowNs + chance.between(0, 5),
+                nowNs + chance.between(1, 10_000_000_000L));
+        long convertibleFromNs = chance.pick(0, 0, 1, 2, Terms.NEVER, nowNs, soonNs, chance.oneIn(10) ? -1 : 0);
+        return new Terms(category, priority, effectiveNs, expiresNs, convertibleFromNs);
     }
 
     private long nowMs() {
@@ -109,8 +137,13 @@ final class Ingredients {
         return chance.oneIn(15) ? Authority.of(wallet()) : chance.oneIn(4) ? Authority.SYSTEM : Authority.OPERATOR;
     }
 
-    /** An amount around what an account has. */
+    /** An amount around what an account has; seldom one that can never be. */
     long amountFrom(AccountKey from) {
+        long amount = anyAmountFrom(from);
+        return amount > 0 || chance.oneIn(10) ? amount : chance.between(1, 50);
+    }
+
+    private long anyAmountFrom(AccountKey from) {
         Balances balances = model.balances(from);
         long available = model.available(from);
         return switch (chance.below(20)) {

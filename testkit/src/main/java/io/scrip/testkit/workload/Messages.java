@@ -11,6 +11,7 @@ import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.GetControlsEncoder;
 import io.scrip.protocol.GetLotsEncoder;
 import io.scrip.protocol.GetOutcomeEncoder;
+import io.scrip.protocol.GetSettingsEncoder;
 import io.scrip.protocol.GetTrialBalanceEncoder;
 import io.scrip.protocol.GetWalletEncoder;
 import io.scrip.protocol.Id128Encoder;
@@ -299,6 +300,12 @@ public final class Messages {
         RegisterOperatorKeyEncoder encoder = new RegisterOperatorKeyEncoder().wrapAndApplyHeader(buffer, 0, header);
         begin(encoder.id(), id, encoder.caller(), caller);
         encoder.keyHashHigh(keyHash).keyHashLow(~keyHash);
+        return exact(encoder.encodedLength());
+    }
+
+    public DirectBuffer getSettings() {
+        GetSettingsEncoder encoder = new GetSettingsEncoder().wrapAndApplyHeader(buffer, 0, header);
+        begin(encoder.id(), Id.NONE, encoder.caller(), Authority.OPERATOR);
         return exact(encoder.encodedLength());
     }
 

@@ -1,5 +1,6 @@
 package io.scrip.testkit.workload;
 
+import io.scrip.protocol.LotCategory;
 import io.scrip.protocol.Role;
 import io.scrip.protocol.StatusChange;
 import io.scrip.testkit.model.AccountKey;
@@ -7,6 +8,7 @@ import io.scrip.testkit.model.Balances;
 import io.scrip.testkit.model.HoldView;
 import io.scrip.testkit.model.Id;
 import io.scrip.testkit.model.NaiveLedger;
+import io.scrip.testkit.model.Terms;
 import io.scrip.testkit.workload.Messages.Authority;
 import io.scrip.testkit.workload.Messages.Original;
 import io.scrip.testkit.workload.Messages.Wish;
@@ -18,22 +20,32 @@ import org.agrona.DirectBuffer;
 final class Requests {
     private static final StatusChange[] CHANGES = {StatusChange.FREEZE, StatusChange.UNFREEZE, StatusChange.CLOSE};
     private static final int KEPT_HOLDS = 32;
+    private static final int TRIES = 6;
+    private static final long HOARDER = 2;
 
     private final Chance chance;
     private final Profile profile;
     private final NaiveLedger model;
     private final Messages messages;
     private final Ingredients ingredients;
+    private final RuleRequests rules;
     private final List<Id> holds = new ArrayList<>();
     private final List<AccountKey> frozen = new ArrayList<>();
     private int owners;
 
-    Requests(Chance chance, Profile profile, NaiveLedger model, Messages messages, Ingredients ingredients) {
+    Requests(
+            Chance chance,
+            Profile profile,
+            NaiveLedger model,
+            Messages messages,
+            Ingredients ingredients,
+            RuleRequests rules) {
         this.chance = chance;
         this.profile = profile;
         this.model = model;
         this.messages = messages;
         this.ingredients = ingredients;
+        this.rules = rules;
         holds.add(new Id(77, 77));
     }
 
@@ -64,12 +76,19 @@ final class Requests {
     }
 
     DirectBuffer hold(Id id, Authority given) {
-        if (holds.size() < KEPT_HOLDS) {
-            holds.add(id);
-        } else {
-            holds.set(chance.below(KEPT_HOLDS), id);
+        if (chance.oneIn(10)) {
+            placed(id);
         }
         return transfer(id, given, false, ingredients.timeoutNs());
+    }
+
+    /** Remembers a hold, so that somebody will want something of it. */
+    void placed(Id hold) {
+        if (holds.size() < KEPT_HOLDS) {
+            holds.add(hold);
+        } else {
+            holds.set(chance.below(KEPT_HOLDS), hold);
+        }
     }
 
     private DirectBuffer transfer(Id id, Authority given, boolean dryRun, long timeoutNs) {
@@ -93,10 +112,15 @@ final class Requests {
             from = new AccountKey(given.wallet(), from.token(), from.code());
         }
         AccountKey to = ingredients.account(from.token());
-        if (chance.oneIn(6)) {
+        if (chance.oneIn(8)) {
             to = new AccountKey(from.wallet(), from.token(), to.code());
         }
-        return new Wish(from, to, ingredients.amountFrom(from));
+        if (to.equals(from) && chance.below(12) > 0) {
+            to = new AccountKey(from.wallet() == 2 ? 3 : 2, from.token(), AccountKey.MAIN);
+        }
+        boolean capped = profile.stress() == Profile.Stress.RULES && chance.oneIn(6);
+        long amount = capped ? rules.left(from.wallet()) + chance.between(-1, 1) : ingredients.amountFrom(from);
+        return new Wish(from, to, amount);
     }
 
     DirectBuffer multiTransfer(Id id, Authority given) {
@@ -113,9 +137,9 @@ final class Requests {
 
     /** Post, void or extend, of a pending hold or of one that was sent lately, or never. */
     DirectBuffer ofHold(Id id, Authority given) {
-        Id hold = chance.pick(holds);
+        Id hold = given == null ? chance.pick(holds) : holdOf(given.wallet());
         HoldView first = model.firstHold();
-        if (first != null && chance.coin()) {
+        if (given == null && first != null && chance.oneIn(3)) {
             hold = first.id();
         }
         HoldView known = model.hold(hold);
@@ -132,8 +156,23 @@ final class Requests {
         };
     }
 
+    /** A hold that is the wallet's to do something with, if a few tries find one. */
+    private Id holdOf(long wallet) {
+        for (int i = 0; i < TRIES; i++) {
+            HoldView hold = model.hold(chance.pick(holds));
+            if (hold != null && (hold.from().wallet() == wallet || hold.to().wallet() == wallet)) {
+                return hold.id();
+            }
+        }
+        return chance.pick(holds);
+    }
+
     DirectBuffer batch() {
-        Authority caller = ingredients.caller(ingredients.wallet());
+        HoldView first = model.firstHold();
+        long wallet = first == null || chance.coin()
+                ? ingredients.wallet()
+                : (chance.coin() ? first.from() : first.to()).wallet();
+        Authority caller = ingredients.caller(wallet);
         int count = (int) chance.pick(1, 2, 3, 5, 8, 40);
         List<DirectBuffer> items = new ArrayList<>();
         boolean[] linked = new boolean[count];
@@ -160,6 +199,19 @@ final class Requests {
         long amount = chance.pick(0, -1, 1, 1_000, 1_000, 1_000_000, Long.MAX_VALUE, Long.MAX_VALUE / 32);
         return messages.issue(
                 id, ingredients.operator(), ingredients.wallet(), ingredients.token(), amount, Ingredients.NO_TERMS);
+    }
+
+    /** Value with terms; to a hoarder in lots that are all different. */
+    DirectBuffer grant(Id id) {
+        long token = ingredients.token();
+        if (profile.hoards() && chance.below(4) > 0) {
+            int priority = (int) chance.pick(0, 128, 255);
+            Terms terms = new Terms(LotCategory.PAID, priority, 0, Terms.NEVER, 0);
+            return messages.issue(id, Authority.OPERATOR, HOARDER, Messages.token(Ingredients.CODES[0]), 1, terms);
+        }
+        long amount = chance.pick(1, 1, 2, 10, 1_000, 1_000, chance.oneIn(20) ? Long.MAX_VALUE / 32 : 5);
+        Terms terms = ingredients.terms();
+        return messages.issue(id, ingredients.operator(), ingredients.wallet(), token, amount, terms);
     }
 
     DirectBuffer reverse(Id id, Original original) {

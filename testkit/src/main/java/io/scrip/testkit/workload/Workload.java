@@ -10,6 +10,7 @@ import io.scrip.testkit.model.NaiveLedger;
 import io.scrip.testkit.model.Piece;
 import io.scrip.testkit.workload.Messages.Original;
 import java.nio.ByteOrder;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -23,11 +24,16 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class Workload {
     private static final int RECENT = 64;
     private static final int MANY_PENDING = 100;
+    private static final Profile.Kind[] KINDS = Profile.Kind.values();
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final long DAY_NS = 86_400 * SECOND_NS;
+    private static final long FAR_NS = 400 * DAY_NS;
 
     private final Chance chance;
     private final Profile profile;
     private final Messages messages = new Messages();
     private final Ingredients ingredients;
+    private final RuleRequests rules;
     private final Requests requests;
     private final List<DirectBuffer> opening = new ArrayList<>();
     private final List<DirectBuffer> recent = new ArrayList<>();
@@ -38,7 +44,8 @@ public final class Workload {
         chance = new Chance(seed);
         profile = Profile.of(seed);
         ingredients = new Ingredients(chance, profile, model);
-        requests = new Requests(chance, profile, model, messages, ingredients);
+        rules = new RuleRequests(chance, model, messages, ingredients);
+        requests = new Requests(chance, profile, model, messages, ingredients, rules);
         requests.open(opening);
     }
 
@@ -66,7 +73,8 @@ public final class Workload {
 
     /** The clock's next reading: it creeps, stalls, leaps, falls back, or stops right before a deadline. */
     public long clock(long nowNs, long nextDeadlineNs) {
-        if (nextDeadlineNs != Long.MAX_VALUE && chance.oneIn(20)) {
+        // Not to a lot that becomes good in the year 2262: after that there is no time left.
+        if (nextDeadlineNs - nowNs < FAR_NS && chance.oneIn(20)) {
             return Math.max(nowNs, nextDeadlineNs + chance.between(-2, 2));
         }
         return switch (chance.weighted(profile.clockWeights())) {
@@ -75,14 +83,29 @@ public final class Workload {
             case 2 -> nowNs + chance.between(1, 5_000_000);
             case 3 -> nowNs + chance.between(1, 3_000_000_000L);
             case 4 -> nowNs + chance.between(1, profile.windowNs() / 20);
-            default -> nowNs - chance.pick(1, 1_000_000, 3_600_000_000_000L);
+            case 5 -> nowNs - chance.pick(1, 1_000_000, 3_600_000_000_000L);
+            default -> edge(nowNs) + chance.between(-1, 1);
         };
     }
 
-    /** Learns from what was written which movements can be given back. */
+    /** The next second, minute, quarter of an hour, quarter of a day, day, or month. */
+    private long edge(long nowNs) {
+        long unitNs = chance.pick(
+                SECOND_NS, SECOND_NS, 60 * SECOND_NS, 60 * SECOND_NS, 900 * SECOND_NS, DAY_NS / 4, DAY_NS, 0);
+        if (unitNs != 0) {
+            return (nowNs / unitNs + 1) * unitNs;
+        }
+        LocalDate today = LocalDate.ofEpochDay(nowNs / DAY_NS);
+        return today.plusMonths(1).withDayOfMonth(1).toEpochDay() * DAY_NS;
+    }
+
+    /** Learns from what was written which holds there are, and which movements can be given back. */
     public void observe(List<Fact> facts) {
         for (int i = 0; i < facts.size(); i++) {
             Fact fact = facts.get(i);
+            if (fact.kind() == LegKind.HOLD && fact.legIndex() == 0) {
+                requests.placed(fact.id());
+            }
             boolean posted =
                     fact.kind() == LegKind.TRANSFER || fact.kind() == LegKind.ISSUE || fact.kind() == LegKind.CAPTURE;
             if (!posted || fact.legIndex() != 0) {
@@ -106,12 +129,26 @@ public final class Workload {
         }
     }
 
-    /** A command that is one byte too long or too short. */
+    /** Bytes that are no command, or by chance another one: cut, longer, with a byte or two changed, or a query. */
     private DirectBuffer malformed() {
         DirectBuffer sound = fresh();
-        byte[] bytes = new byte[sound.capacity() + (chance.coin() ? 1 : -1)];
-        sound.getBytes(0, bytes, 0, Math.min(bytes.length, sound.capacity()));
-        return new UnsafeBuffer(bytes);
+        int length = sound.capacity();
+        int bytes = switch (chance.below(6)) {
+            case 0 -> length + 1;
+            case 1 -> length - 1;
+            case 2 -> chance.below(length);
+            default -> length;
+        };
+        byte[] changed = new byte[bytes];
+        sound.getBytes(0, changed, 0, Math.min(bytes, length));
+        if (bytes == length) {
+            for (int i = chance.below(3); i >= 0; i--) {
+                int at = chance.coin() ? chance.below(length) : chance.below(Math.min(length, 60));
+                changed[at] = (byte) (chance.coin() ? chance.next() : changed[at] + 1);
+            }
+            return new UnsafeBuffer(changed);
+        }
+        return chance.oneIn(4) ? chance.coin() ? dryRun() : messages.getTrialBalance() : new UnsafeBuffer(changed);
     }
 
     private DirectBuffer fresh() {
@@ -119,20 +156,27 @@ public final class Workload {
         if (ingredients.pendingHolds() > MANY_PENDING && !chance.oneIn(4)) {
             return requests.ofHold(id, null);
         }
-        return switch (chance.weighted(profile.kindWeights())) {
-            case 0 -> requests.transfer(id, null, false);
-            case 1 -> requests.hold(id, null);
-            case 2 -> requests.ofHold(id, null);
-            case 3 -> requests.multiTransfer(id, null);
-            case 4 -> requests.batch();
-            case 5 -> requests.issue(id);
-            case 6 -> originals.isEmpty() ? requests.issue(id) : requests.reverse(id, chance.pick(originals));
-            case 7 -> requests.changeStatus(id);
-            case 8 -> requests.setBounds(id);
-            case 9 -> requests.setFee(id);
-            case 10 -> requests.registerToken(id);
-            case 11 -> requests.openWallet(id);
-            default -> messages.tick();
+        return switch (KINDS[chance.weighted(profile.kindWeights())]) {
+            case TRANSFER -> requests.transfer(id, null, false);
+            case HOLD -> requests.hold(id, null);
+            case OF_HOLD -> requests.ofHold(id, null);
+            case MULTI_TRANSFER -> requests.multiTransfer(id, null);
+            case BATCH -> requests.batch();
+            case ISSUE -> requests.issue(id);
+            case REVERSE -> originals.isEmpty() ? requests.issue(id) : requests.reverse(id, chance.pick(originals));
+            case CHANGE_STATUS -> requests.changeStatus(id);
+            case SET_BOUNDS -> requests.setBounds(id);
+            case SET_FEE -> requests.setFee(id);
+            case REGISTER_TOKEN -> requests.registerToken(id);
+            case OPEN_WALLET -> requests.openWallet(id);
+            case TICK -> messages.tick();
+            case GRANT -> requests.grant(id);
+            case SET_PARENT -> rules.setParent(id);
+            case SET_LIMIT -> rules.setLimit(id);
+            case SET_BUDGET -> rules.setBudget(id);
+            case ALLOW -> rules.allow(id);
+            case DISALLOW -> rules.disallow(id);
+            case KILL_SWITCH -> rules.killSwitch(id);
         };
     }
 
