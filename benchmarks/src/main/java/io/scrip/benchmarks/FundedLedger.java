@@ -26,7 +26,7 @@ final class FundedLedger {
     private final IssueEncoder issue = new IssueEncoder();
     private long ids;
 
-    private FundedLedger(LedgerProcessor processor) {
+    FundedLedger(LedgerProcessor processor) {
         this.processor = processor;
     }
 
@@ -47,7 +47,7 @@ final class FundedLedger {
         return FIRST_WALLET + index;
     }
 
-    private void registerToken() {
+    void registerToken() {
         RegisterTokenEncoder encoder = new RegisterTokenEncoder().wrapAndApplyHeader(buffer, 0, header);
         encoder.id().high(ID_HIGH).low(++ids);
         encoder.caller().role(Role.OPERATOR).wallet(0);
@@ -55,14 +55,14 @@ final class FundedLedger {
         apply(encoder.encodedLength());
     }
 
-    private void openWallet(int index) {
+    void openWallet(int index) {
         openWallet.wrapAndApplyHeader(buffer, 0, header).id().high(ID_HIGH).low(++ids);
         openWallet.caller().role(Role.OPERATOR).wallet(0);
         openWallet.keyHashHigh(1).keyHashLow(index + 1L).owner("agent:" + index);
         apply(openWallet.encodedLength());
     }
 
-    private void issue(long wallet) {
+    void issue(long wallet) {
         // Fields that are not named here, terms among them, are zero: plain value.
         buffer.setMemory(0, buffer.capacity(), (byte) 0);
         issue.wrapAndApplyHeader(buffer, 0, header).id().high(ID_HIGH).low(++ids);

@@ -35,6 +35,9 @@ final class AccountOperations {
             return decision.refuse(Outcome.UNKNOWN_ACCOUNT);
         }
         decision.from.find(wallet, token, setBounds.account());
+        if (!decision.from.mayBeOpen()) {
+            return decision.refuse(Outcome.TOO_MANY_ACCOUNTS, 1, 0, Accounts.MAX_OWN_ACCOUNTS);
+        }
         if (decision.from.isClosed()) {
             return decision.refuse(Outcome.CLOSED);
         }

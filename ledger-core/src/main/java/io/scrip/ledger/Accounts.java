@@ -18,6 +18,9 @@ final class Accounts implements RowIndex.Keys {
     /** Codes from here to 65,535 are the owner's to use; those between are kept for what comes. */
     static final int FIRST_FREE_CODE = 256;
 
+    /** Most accounts with such codes in one wallet: whoever looks at a whole wallet walks over no more. */
+    static final int MAX_OWN_ACCOUNTS = 1024;
+
     /** Row of an account that never moves: what a wallet has in a token it has never touched. */
     static final int UNTOUCHED = 0;
 
@@ -57,12 +60,14 @@ final class Accounts implements RowIndex.Keys {
     /** Any reason to look at limits and budgets at all. */
     static final long HAS_RULES = CONTROLLED | LIMITED * 0b1111;
 
+    private final Tokens tokens;
     private final RowTable table;
     private final RowIndex index;
     private final LotSums lotSums;
     private long wantedKey;
 
-    Accounts(Undo undo) {
+    Accounts(Tokens tokens, Undo undo) {
+        this.tokens = tokens;
         table = new RowTable(COLUMNS, undo);
         index = new RowIndex(this, undo);
         lotSums = new LotSums(undo);
@@ -76,6 +81,11 @@ final class Accounts implements RowIndex.Keys {
         return index.find(hash(wantedKey));
     }
 
+    /** Whether this row is that wallet's main account in the token. */
+    boolean isMainOf(int row, int walletRow, int tokenRow) {
+        return row != UNTOUCHED && table.get(row, KEY) == key(walletRow, tokenRow, MAIN);
+    }
+
     int open(int walletRow, int tokenRow, int code, long floor, long ceiling, int nextOfWallet, long flags) {
         int row = table.append();
         long key = key(walletRow, tokenRow, code);
@@ -84,6 +94,7 @@ final class Accounts implements RowIndex.Keys {
         table.setForGood(row, KEY, key);
         table.setForGood(row, NEXT_AND_FLAGS, (nextOfWallet & 0xFFFF_FFFFL) | (flags << 32));
         index.add(hash(key), row);
+        tokens.countAccount(tokenRow);
         return row;
     }
 
@@ -91,6 +102,8 @@ final class Accounts implements RowIndex.Keys {
     void post(int from, int to, long amount, long eventSequence) {
         add(from, DEBITS_POSTED, amount);
         add(to, CREDITS_POSTED, amount);
+        tokens.addDebit(tokenRow(from), amount);
+        tokens.addCredit(tokenRow(to), amount);
         touch(from, eventSequence);
         touch(to, eventSequence);
     }

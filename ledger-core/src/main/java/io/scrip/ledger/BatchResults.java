@@ -5,7 +5,7 @@ import io.scrip.protocol.SpendingWindow;
 
 /** The outcomes of a batch's items, in their order; as many as a batch can have, allocated once. */
 final class BatchResults {
-    private static final int LONGS = 8;
+    private static final int LONGS = 10;
 
     private final Outcome[] outcomes = new Outcome[MessageShape.MAX_BATCH_ITEMS];
     private final boolean[] replayed = new boolean[MessageShape.MAX_BATCH_ITEMS];
@@ -30,13 +30,16 @@ final class BatchResults {
         replayed[count] = decision.replayed;
         int at = count * LONGS;
         numbers[at] = decision.eventSequence;
-        numbers[at + 1] = decision.hasMovement && !decision.replayed ? decision.amount : 0;
+        boolean moved = decision.hasMovement && !decision.replayed;
+        numbers[at + 1] = moved ? decision.amount : 0;
         numbers[at + 2] = decision.needed;
         numbers[at + 3] = decision.available;
         numbers[at + 4] = decision.limit;
         numbers[at + 5] = decision.wallet;
         numbers[at + 6] = decision.window.value();
         numbers[at + 7] = decision.token;
+        numbers[at + 8] = moved ? decision.fee : 0;
+        numbers[at + 9] = moved ? decision.expiresNs : 0;
         count++;
     }
 
@@ -78,5 +81,13 @@ final class BatchResults {
 
     long token(int item) {
         return numbers[item * LONGS + 7];
+    }
+
+    long fee(int item) {
+        return numbers[item * LONGS + 8];
+    }
+
+    long expiresNs(int item) {
+        return numbers[item * LONGS + 9];
     }
 }

@@ -43,6 +43,10 @@ final class CapOperations {
             return decision.refuse(Outcome.UNKNOWN_ACCOUNT);
         }
         decision.from.find(wallet, token, setLimit.account());
+        boolean limits = maxCount != UNLIMITED || maxSum != UNLIMITED;
+        if (limits && !decision.from.mayBeOpen()) {
+            return decision.refuse(Outcome.TOO_MANY_ACCOUNTS, 1, 0, Accounts.MAX_OWN_ACCOUNTS);
+        }
         if (decision.from.isClosed()) {
             return decision.refuse(Outcome.CLOSED);
         }
@@ -53,7 +57,7 @@ final class CapOperations {
             return decision.refuse(Outcome.NOT_AUTHORIZED);
         }
         // From here on it must succeed.
-        if (maxCount != UNLIMITED || maxSum != UNLIMITED) {
+        if (limits) {
             decision.from.touch();
             int account = decision.from.row;
             int row = limit >= 0 ? limit : state.limits.add(account, index, decision.timestampNs);

@@ -42,7 +42,7 @@ final class Decision {
     long expiresNs;
     long holdIdHigh;
     long holdIdLow;
-    /** Of the hold that the command is about; 0 when the command names its token itself. */
+    /** In which the numbers are, when the command names no token or several; 0 otherwise. */
     long token;
 
     int legIndex;

@@ -30,10 +30,36 @@ final class IdShard {
         return tags.length;
     }
 
+    /** What {@link #mayHold} looks at; another array after each rebuild that grows. */
+    byte[] tags() {
+        return tags;
+    }
+
+    /**
+     * Whether an id with this hash may be there, from the tags alone: false is certain. Its caller keeps the tags of
+     * all shards at hand, for on the way to them through the shard each step would wait for the memory.
+     *
+     * @param capacity length of the tags, which the caller keeps too
+     */
+    static boolean mayHold(byte[] tags, int capacity, long hash) {
+        byte tag = tagOf(hash);
+        int slot = homeOf(hash, capacity);
+        while (tags[slot] != 0) {
+            if (tags[slot] == tag) {
+                return true;
+            }
+            slot++;
+            if (slot == capacity) {
+                slot = 0;
+            }
+        }
+        return false;
+    }
+
     /** The id's slot, or the empty one where it would go. */
     int slotOf(long hash, long high, long low) {
         byte tag = tagOf(hash);
-        int slot = homeOf(hash);
+        int slot = homeOf(hash, tags.length);
         while (tags[slot] != 0) {
             int at = slot * SLOT_LONGS;
             if (tags[slot] == tag && slots[at] == high && slots[at + 1] == low) {
@@ -127,7 +153,7 @@ final class IdShard {
         return tag == 0 ? 1 : tag;
     }
 
-    private int homeOf(long hash) {
-        return (int) (((hash & 0xFFFF_FFFFL) * tags.length) >>> 32);
+    private static int homeOf(long hash, int capacity) {
+        return (int) (((hash & 0xFFFF_FFFFL) * capacity) >>> 32);
     }
 }

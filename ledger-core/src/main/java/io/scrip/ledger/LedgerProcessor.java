@@ -150,9 +150,17 @@ public final class LedgerProcessor {
         return new LedgerProcessor(LedgerState.readFrom(source, retention), eventSink);
     }
 
-    /** Sums over all accounts, added up anew. Walks all accounts. */
+    /**
+     * Sums over all accounts, added up anew. Walks all accounts.
+     *
+     * @throws LedgerFault when they are not the sums that were kept with every posting
+     */
     public TrialBalance trialBalance() {
-        return TrialBalance.of(state);
+        TrialBalance sums = TrialBalance.of(state);
+        if (!sums.isLike(TrialBalance.kept(state.tokens))) {
+            throw new LedgerFault("the sums over all accounts are not the sums of all postings");
+        }
+        return sums;
     }
 
     /** Hands every recorded key hash to a host that has to recognise keys: wallets first, then operators' (as 0). */

@@ -12,9 +12,9 @@ final class LedgerState {
     private static final int KEY_HASH_LOW = 1;
 
     final Undo undo = new Undo();
-    final Accounts accounts = new Accounts(undo);
-    final Wallets wallets = new Wallets(undo);
     final Tokens tokens = new Tokens(undo);
+    final Accounts accounts = new Accounts(tokens, undo);
+    final Wallets wallets = new Wallets(undo);
     final Holds holds = new Holds(undo);
     final Lots lots = new Lots(undo);
     final Fees fees = new Fees(undo);
@@ -52,6 +52,12 @@ final class LedgerState {
 
     /** The wallet's account in a token; {@link Accounts#UNTOUCHED} until value first reaches it. */
     int account(int walletRow, int tokenRow, int code) {
+        if (code == Accounts.MAIN) {
+            int main = wallets.firstMain(walletRow);
+            if (accounts.isMainOf(main, walletRow, tokenRow)) {
+                return main;
+            }
+        }
         int row = accounts.find(walletRow, tokenRow, code);
         return row >= 0 ? row : Accounts.UNTOUCHED;
     }
@@ -63,7 +69,10 @@ final class LedgerState {
         }
         int row = accounts.open(
                 walletRow, tokenRow, code, floor, Accounts.NO_CEILING, wallets.lastAccount(walletRow), flags);
-        wallets.lastAccount(walletRow, row);
+        wallets.addAccount(walletRow, row, code == Accounts.MAIN);
+        if (code >= Accounts.FIRST_FREE_CODE) {
+            wallets.countOwnAccount(walletRow);
+        }
         int main = code == Accounts.STAKE ? accounts.find(walletRow, tokenRow, Accounts.MAIN) : -1;
         if (main >= 0) {
             accounts.mark(main, Accounts.HAS_STAKE, true);

@@ -58,6 +58,7 @@ final class MultiTransferOperation {
         if (token < 0) {
             return decision.refuse(Outcome.UNKNOWN_TOKEN);
         }
+        decision.token = leg.token();
         int fromWallet = state.wallets.rowOf(leg.from());
         if (fromWallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_FROM);
@@ -74,6 +75,9 @@ final class MultiTransferOperation {
         }
         decision.from.find(fromWallet, token, leg.fromAccount());
         decision.to.find(toWallet, token, leg.toAccount());
+        if (!decision.to.mayBeOpen()) {
+            return decision.refuse(Outcome.TOO_MANY_ACCOUNTS, 1, 0, Accounts.MAX_OWN_ACCOUNTS);
+        }
         if (Standing.check(decision) != Outcome.APPLIED) {
             return decision.outcome;
         }

@@ -67,6 +67,13 @@ final class Party {
         }
     }
 
+    /** Whether the account is open, or the wallet may have one more. */
+    boolean mayBeOpen() {
+        return row != Accounts.UNTOUCHED
+                || code < Accounts.FIRST_FREE_CODE
+                || state.wallets.ownAccounts(wallet) < Accounts.MAX_OWN_ACCOUNTS;
+    }
+
     /** Whether both are the same account, opened or not. */
     boolean isSame(Party other) {
         return wallet == other.wallet && token == other.token && code == other.code;

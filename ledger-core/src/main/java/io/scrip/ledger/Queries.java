@@ -21,9 +21,6 @@ final class Queries {
     /** Most lots in one answer. */
     private static final int MAX_LOTS = 1000;
 
-    /** A wallet may have more sub-accounts than a group can count; the newest so many are told. */
-    static final int MAX_SUB_ACCOUNTS = 4096;
-
     private final LedgerState state;
     private final ReplyWriter replies;
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4096);
@@ -64,7 +61,7 @@ final class Queries {
                 .timestamp(state.lastTimestampNs)
                 .eventSequence(state.lastEventSequence);
         int last = state.wallets.lastAccount(row);
-        int subAccounts = Math.min(countSubAccounts(last), MAX_SUB_ACCOUNTS);
+        int subAccounts = countSubAccounts(last);
         WalletReplyEncoder.AccountsEncoder group = walletReply.accountsCount(state.tokens.count() + subAccounts);
         for (int token = 0; token < state.tokens.count(); token++) {
             int account = state.account(row, token, Accounts.MAIN);
@@ -191,7 +188,7 @@ final class Queries {
             replies.writeRefusal(Outcome.NOT_AUTHORIZED, 0, 0, GetTrialBalanceDecoder.TEMPLATE_ID, sink);
             return;
         }
-        TrialBalance sums = TrialBalance.of(state);
+        TrialBalance sums = TrialBalance.kept(state.tokens);
         trialBalanceReply
                 .wrapAndApplyHeader(buffer, 0, header)
                 .sequence(state.lastSequence)

@@ -20,9 +20,18 @@ final class RememberedIds {
     private static final int SLOT_BITS = 22;
 
     private final IdShard[] shards = new IdShard[1 << SHARD_BITS];
+    /** Each shard's tags and how many there are, kept here so that a look-up waits for the memory once. */
+    private final byte[][] tags = new byte[1 << SHARD_BITS][];
+
+    private final int[] capacities = new int[1 << SHARD_BITS];
     private final IdShard.Scratch scratch = new IdShard.Scratch();
     private final IdWindow window;
 
+    /** The id that was looked for last, and its hash: it is the one that is put next. */
+    private long soughtHigh;
+
+    private long soughtLow;
+    private long soughtHash = Hashing.mix(0, 0);
     private long foundContentHash;
     private long foundOutcomeAndEvent;
 
@@ -32,11 +41,12 @@ final class RememberedIds {
 
     /** Looks an id up; when true, {@link #contentHash}, {@link #outcome} and {@link #eventSequence} tell of it. */
     boolean find(long high, long low) {
-        long hash = Hashing.mix(high, low);
-        IdShard shard = shards[shardOf(hash)];
-        if (shard == null) {
+        long hash = hashOf(high, low);
+        int index = shardOf(hash);
+        if (tags[index] == null || !IdShard.mayHold(tags[index], capacities[index], hash)) {
             return false;
         }
+        IdShard shard = shards[index];
         int slot = shard.slotOf(hash, high, low);
         if (!isLive(shard, slot)) {
             return false;
@@ -172,7 +182,7 @@ final class RememberedIds {
     }
 
     private long insert(long high, long low, long contentHash, long outcomeAndEvent) {
-        long hash = Hashing.mix(high, low);
+        long hash = hashOf(high, low);
         IdShard shard = withRoom(shardOf(hash));
         int slot = shard.slotOf(hash, high, low);
         shard.put(slot, hash, high, low, contentHash, outcomeAndEvent);
@@ -183,6 +193,15 @@ final class RememberedIds {
         return Hashing.mix(idHash, Hashing.mix(contentHash, outcomeAndEvent));
     }
 
+    private long hashOf(long high, long low) {
+        if (high != soughtHigh || low != soughtLow) {
+            soughtHigh = high;
+            soughtLow = low;
+            soughtHash = Hashing.mix(high, low);
+        }
+        return soughtHash;
+    }
+
     private IdShard withRoom(int index) {
         IdShard shard = shards[index];
         if (shard == null) {
@@ -190,7 +209,11 @@ final class RememberedIds {
             shards[index] = shard;
         } else if (shard.isFull()) {
             shard.rebuild(forgottenEvent(), EVENT_MASK, scratch);
+        } else {
+            return shard;
         }
+        tags[index] = shard.tags();
+        capacities[index] = shard.capacity();
         return shard;
     }
 

@@ -85,7 +85,9 @@ final class ReplyWriter {
                     .limitValue(results.limit(i))
                     .wallet(results.wallet(i))
                     .window(results.window(i))
-                    .token(results.token(i));
+                    .token(results.token(i))
+                    .fee(results.fee(i))
+                    .expiresAt(results.expiresNs(i));
         }
         sink.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + batchReply.encodedLength());
     }

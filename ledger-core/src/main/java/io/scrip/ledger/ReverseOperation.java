@@ -122,6 +122,9 @@ final class ReverseOperation {
         decision.from.find(payee, token, command.toAccount());
         decision.to.find(payer, token, command.fromAccount());
         decision.revenue.find(revenue, token, Accounts.REVENUE);
+        if (!decision.to.mayBeOpen()) {
+            return decision.refuse(Outcome.TOO_MANY_ACCOUNTS, 1, 0, Accounts.MAX_OWN_ACCOUNTS);
+        }
         if (checkStanding(decision) != Outcome.APPLIED) {
             return decision.outcome;
         }

@@ -2,7 +2,10 @@ package io.scrip.ledger;
 
 import org.agrona.collections.Long2LongHashMap;
 
-/** The registered units of value, in order of registration. Few: an int a token in every account's key would do. */
+/**
+ * The registered units of value, in order of registration, each with the sums over all accounts that hold it. Few: an
+ * int a token in every account's key would do.
+ */
 final class Tokens {
     /** As many as a wallet's answer can list. */
     static final int MAX_TOKENS = 256;
@@ -13,17 +16,35 @@ final class Tokens {
     private static final int SCALE = 1;
     private static final int TRANSFERABLE = 2;
     private static final int ISSUANCE_ACCOUNT = 3;
-    private static final int COLUMNS = 4;
+    private static final int ACCOUNTS = 4;
+    private static final int DEBITS_HIGH = 5;
+    private static final int DEBITS_LOW = 6;
+    private static final int CREDITS_HIGH = 7;
+    private static final int CREDITS_LOW = 8;
+    private static final int COLUMNS = 9;
 
     private final RowTable table;
     private final Long2LongHashMap rowByCode = new Long2LongHashMap(-1);
+
+    /** What was found last; a token's row never changes. No code is 0. */
+    private long lastCode;
+
+    private int lastRow = -1;
 
     Tokens(Undo undo) {
         table = new RowTable(COLUMNS, undo);
     }
 
     int find(long code) {
-        return (int) rowByCode.get(code);
+        if (code != lastCode) {
+            int row = (int) rowByCode.get(code);
+            if (row < 0) {
+                return row;
+            }
+            lastCode = code;
+            lastRow = row;
+        }
+        return lastRow;
     }
 
     int register(long code, int scale, boolean transferable) {
@@ -53,6 +74,49 @@ final class Tokens {
 
     boolean isTransferable(int row) {
         return table.get(row, TRANSFERABLE) == 1;
+    }
+
+    /** One more account has this token. */
+    void countAccount(int row) {
+        table.set(row, ACCOUNTS, accounts(row) + 1);
+    }
+
+    /** An account with this token was debited: the sum over all accounts grows with it. */
+    void addDebit(int row, long amount) {
+        add(row, DEBITS_HIGH, DEBITS_LOW, amount);
+    }
+
+    void addCredit(int row, long amount) {
+        add(row, CREDITS_HIGH, CREDITS_LOW, amount);
+    }
+
+    /** 128 bits: a carry goes up when the low half, taken as unsigned, has become smaller. */
+    private void add(int row, int high, int low, long amount) {
+        long sum = table.get(row, low) + amount;
+        table.set(row, low, sum);
+        if (Long.compareUnsigned(sum, amount) < 0) {
+            table.set(row, high, table.get(row, high) + 1);
+        }
+    }
+
+    long accounts(int row) {
+        return table.get(row, ACCOUNTS);
+    }
+
+    long debitsHigh(int row) {
+        return table.get(row, DEBITS_HIGH);
+    }
+
+    long debitsLow(int row) {
+        return table.get(row, DEBITS_LOW);
+    }
+
+    long creditsHigh(int row) {
+        return table.get(row, CREDITS_HIGH);
+    }
+
+    long creditsLow(int row) {
+        return table.get(row, CREDITS_LOW);
     }
 
     int count() {

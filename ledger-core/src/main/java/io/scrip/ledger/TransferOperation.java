@@ -82,6 +82,9 @@ final class TransferOperation {
         }
         decision.from.find(fromWallet, token, command.fromAccount());
         decision.to.find(toWallet, token, command.toAccount());
+        if (!decision.to.mayBeOpen()) {
+            return decision.refuse(Outcome.TOO_MANY_ACCOUNTS, 1, 0, Accounts.MAX_OWN_ACCOUNTS);
+        }
         decision.schedule = schedule(fromWallet, toWallet);
         if (decision.schedule != Fees.NO_SCHEDULE) {
             decision.revenue.find(state.fees.revenueWallet(decision.schedule), token, Accounts.REVENUE);

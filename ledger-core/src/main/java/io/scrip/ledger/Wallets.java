@@ -19,10 +19,15 @@ final class Wallets implements RowIndex.Keys {
     private static final int OWNER_LENGTH = 1;
     private static final int KEY_HASH_HIGH = 2;
     private static final int KEY_HASH_LOW = 3;
+    /** Low 32 bits: the account opened last, or -1. High bits: the first main account, or 0. */
     private static final int LAST_ACCOUNT = 4;
+
     private static final int FLAGS = 5;
     private static final int VERSION = 6;
-    private static final int COLUMNS = 7;
+    private static final int OWN_ACCOUNTS = 7;
+    private static final int COLUMNS = 8;
+
+    private static final long NO_ACCOUNT = 0xFFFF_FFFFL;
 
     private final RowTable table;
     private final RowIndex ownerIndex;
@@ -50,7 +55,7 @@ final class Wallets implements RowIndex.Keys {
         table.setForGood(row, OWNER_LENGTH, length);
         table.setForGood(row, KEY_HASH_HIGH, keyHashHigh);
         table.setForGood(row, KEY_HASH_LOW, keyHashLow);
-        table.setForGood(row, LAST_ACCOUNT, -1);
+        table.setForGood(row, LAST_ACCOUNT, NO_ACCOUNT);
         table.setForGood(row, VERSION, 1);
         index(row);
         return row;
@@ -139,8 +144,15 @@ final class Wallets implements RowIndex.Keys {
         return (int) table.get(row, LAST_ACCOUNT);
     }
 
-    void lastAccount(int row, int accountRow) {
-        table.set(row, LAST_ACCOUNT, accountRow);
+    /** The first main account that the wallet got, 0 without any: most movements are of that one. */
+    int firstMain(int row) {
+        return (int) (table.get(row, LAST_ACCOUNT) >>> 32);
+    }
+
+    /** The wallet has got one more account. */
+    void addAccount(int row, int accountRow, boolean main) {
+        long first = firstMain(row) == 0 && main ? accountRow : firstMain(row);
+        table.set(row, LAST_ACCOUNT, (first << 32) | accountRow);
     }
 
     /** {@link Accounts#WALLET_FROZEN}, {@link Accounts#WALLET_CLOSED} and {@link Accounts#CONTROLLED}. */
@@ -156,6 +168,18 @@ final class Wallets implements RowIndex.Keys {
     /** Sets or clears a flag that says where to look, which is no change of the wallet. */
     void mark(int row, long flag, boolean on) {
         table.set(row, FLAGS, on ? flags(row) | flag : flags(row) & ~flag);
+    }
+
+    /** How many accounts with codes of the owner's choice there are. */
+    int ownAccounts(int row) {
+        return (int) table.get(row, OWN_ACCOUNTS);
+    }
+
+    void countOwnAccount(int row) {
+        if (ownAccounts(row) >= Accounts.MAX_OWN_ACCOUNTS) {
+            throw new LedgerFault("wallet row " + row + " has as many accounts of its own as it may have");
+        }
+        table.set(row, OWN_ACCOUNTS, ownAccounts(row) + 1L);
     }
 
     /** Something that belongs to the wallet has changed. */

@@ -10,9 +10,9 @@ final class BatchPages {
             batch      |     | A  |      |    |        |         |      |
             - transfer | t1  | A  | A    | B  |     60 |         |      | APPLIED amount=60 events=1
             - transfer | t2  | A  | A    | C  |     60 |         |      | INSUFFICIENT_FUNDS needed=60 available=40 limit=0 amount=0
-            - hold     | h   | A  | A    | B  |     30 | 1h      |      | APPLIED amount=30
+            - hold     | h   | A  | A    | B  |     30 | 1h      |      | APPLIED amount=30 fee=0 expires=1h
             - post     | p   | A  |      |    |     10 |         | h    | APPLIED amount=10
-            - extend   | e   | A  |      |    |        | 2h      | h    | APPLIED amount=0
+            - extend   | e   | A  |      |    |        | 2h      | h    | APPLIED amount=0 expires=2h
             - void     | v   | A  |      |    |        |         | h    | NOT_AUTHORIZED amount=0
             - post     | p2  | A  |      |    |     21 |         | h    | EXCEEDS_HOLD needed=21 available=20 limit=30
             - multi    | m   | A  |      |    |        |         |      | APPLIED events=2

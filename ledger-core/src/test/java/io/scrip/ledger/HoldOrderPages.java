@@ -86,7 +86,8 @@ final class HoldOrderPages {
             """);
 
     static final LedgerPage REVERSE = LedgerPage.of("the order of checks of a reversal", """
-            wallets A=100 B C K L F G S X
+            wallets A=100 B C D K L F G S X
+            accounts D 1024
             do       | id        | by     | wallet | floor | ceiling | from | to | amount | of   | with | outcome
             bounds   | ss        |        | S      | none  |         |      |    |        |      |      | APPLIED
             transfer | used      |        |        |       |         | A    | B  | 60     |      |      | APPLIED
@@ -101,7 +102,8 @@ final class HoldOrderPages {
             reverse  | r@now+62s | C  | used | noone | nobody | XYZ   | -1     | 60              |      | AMOUNT_NOT_POSITIVE  | ID_IN_FUTURE
             reverse  | r1        | C  | used | noone | nobody | XYZ   | -1     | 60              |      | UNKNOWN_TOKEN        | AMOUNT_NOT_POSITIVE
             reverse  | r2        | C  | used | noone | nobody | XYZ   | 61     | 60              |      | ORIGINAL_MISMATCH    | UNKNOWN_TOKEN
-            reverse  | r3        | C  | used | L     | K      |       | 61     | 0               |      | FROM_CLOSED          | ORIGINAL_MISMATCH
+            reverse  | r3        | C  | used | D/9999 | K     |       | 61     | 0               |      | TOO_MANY_ACCOUNTS    | ORIGINAL_MISMATCH
+            reverse  | r3b       | C  | used | D/9999 | K     |       | 61     | 60              |      | FROM_CLOSED          | TOO_MANY_ACCOUNTS
             reverse  | r4        | C  | used | L     | K      |       | 61     | 60              |      | TO_CLOSED            | FROM_CLOSED
             reverse  | r5        | C  | used | L     | F      |       | 61     | 60              |      | FROM_FROZEN          | TO_CLOSED
             reverse  | r6        | C  | used | G     | F      |       | 61     | 60              |      | TO_FROZEN            | FROM_FROZEN

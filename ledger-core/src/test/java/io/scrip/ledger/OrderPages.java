@@ -25,6 +25,12 @@ final class OrderPages {
             transfer | used  |         |     |         |           |       |       |         | A    | B         | 1      |              | APPLIED
             """;
 
+    /** A wallet that may open no further account. */
+    static final String FULL = """
+            wallets D
+            accounts D 1024
+            """;
+
     /** A wallet with more lots than can move at once, and a fee that is more than all of them. */
     private static final String LOTS = """
             wallets M
@@ -33,7 +39,8 @@ final class OrderPages {
             issue | lot  | M  | 1      | 513   | PAID     | now+1h |        |     |         | APPLIED
             """;
 
-    private static final LedgerPage TRANSFER = LedgerPage.of("the order of a transfer's checks", PARTIES + LOTS + """
+    private static final LedgerPage TRANSFER =
+            LedgerPage.of("the order of a transfer's checks", PARTIES + LOTS + FULL + """
             do       | id          | by | from   | to    | token | amount | timeout | kind    | before | with    | beats                | outcome
             transfer | used        |    | A      | A     |       | 0      |         |         |        | cut     | IDEMPOTENCY_CONFLICT | MALFORMED
             transfer | used        |    | A      | A     |       | 0      |         |         |        |         |                      | IDEMPOTENCY_CONFLICT
@@ -45,7 +52,8 @@ final class OrderPages {
             transfer | t5          | A  | nobody | noone |       | 1      |         |         |        |         | UNKNOWN_TO           | UNKNOWN_FROM
             transfer | t6          |    | A      | noone | REP   | 1      |         |         |        |         | NOT_TRANSFERABLE     | UNKNOWN_TO
             transfer | t7          |    | A      | B/6   | REP   | 1      |         |         |        |         | UNKNOWN_ACCOUNT      | NOT_TRANSFERABLE
-            transfer | t8          |    | K      | B/6   |       | 1      |         |         |        |         | FROM_CLOSED          | UNKNOWN_ACCOUNT
+            transfer | t8          |    | K/6    | D/9999 |       | 1      |         |         |        |         | TOO_MANY_ACCOUNTS    | UNKNOWN_ACCOUNT
+            transfer | t8b         |    | K      | D/9999 |      | 1      |         |         |        |         | FROM_CLOSED          | TOO_MANY_ACCOUNTS
             transfer | t9          |    | K      | L     |       | 1      |         |         |        |         | TO_CLOSED            | FROM_CLOSED
             transfer | t10         |    | F      | L     |       | 1      |         |         |        |         | FROM_FROZEN          | TO_CLOSED
             transfer | t11         |    | F      | G     |       | 1      |         |         |        |         | TO_FROZEN            | FROM_FROZEN
@@ -80,7 +88,8 @@ final class OrderPages {
             transfer | t27 | A    | N  | 1      |         |        |       |     |      |     |       | if from version = 9 |                          | CONDITION_FAILED
             """);
 
-    private static final LedgerPage MULTI = LedgerPage.of("the order of checks of each leg", PARTIES + LOTS + """
+    private static final LedgerPage MULTI =
+            LedgerPage.of("the order of checks of each leg", PARTIES + LOTS + FULL + """
             do    | id        | by | from   | to    | token | amount | before | with | beats                | outcome
             multi | used      | A  |        |       |       |        |        | cut  | IDEMPOTENCY_CONFLICT | MALFORMED
             leg   |           |    | A      | A     |       | 0      |        |      |                      |
@@ -100,8 +109,10 @@ final class OrderPages {
             leg   |           |    | A      | noone | REP   | 1      |        |      |                      |
             multi | m6        | A  |        |       |       |        |        |      | UNKNOWN_ACCOUNT      | NOT_TRANSFERABLE
             leg   |           |    | A      | B/6   | REP   | 1      |        |      |                      |
-            multi | m7        | K  |        |       |       |        |        |      | FROM_CLOSED          | UNKNOWN_ACCOUNT
-            leg   |           |    | K      | L/6   |       | 1      |        |      |                      |
+            multi | m7        | K  |        |       |       |        |        |      | TOO_MANY_ACCOUNTS    | UNKNOWN_ACCOUNT
+            leg   |           |    | K/6    | D/9999 |      | 1      |        |      |                      |
+            multi | m7b       | K  |        |       |       |        |        |      | FROM_CLOSED          | TOO_MANY_ACCOUNTS
+            leg   |           |    | K      | D/9999 |      | 1      |        |      |                      |
             multi | m8        | K  |        |       |       |        |        |      | TO_CLOSED            | FROM_CLOSED
             leg   |           |    | K      | L     |       | 1      |        |      |                      |
             multi | m9        | F  |        |       |       |        |        |      | FROM_FROZEN          | TO_CLOSED
@@ -219,7 +230,9 @@ final class OrderPages {
             close    | s6        |    | A        | CRD   |      |                      | NOT_EMPTY
             """);
 
-    private static final LedgerPage BOUNDS = LedgerPage.of("the order of checks of bounds", PARTIES + """
+    private static final LedgerPage BOUNDS = LedgerPage.of("the order of checks of bounds", PARTIES + FULL + """
+            do     | id | wallet | outcome
+            close  | dd | D      | APPLIED
             do     | id        | by | wallet   | token | floor | ceiling | with | beats                | outcome
             bounds | used      | B  | nobody/6 | XYZ   | 2     | 1       | cut  | IDEMPOTENCY_CONFLICT | MALFORMED
             bounds | used      | B  | nobody/6 | XYZ   | 2     | 1       |      |                      | IDEMPOTENCY_CONFLICT
@@ -227,7 +240,8 @@ final class OrderPages {
             bounds | b1        | B  | nobody/6 | XYZ   | 2     | 1       |      | UNKNOWN_TOKEN        | BAD_BOUNDS
             bounds | b2        | B  | nobody/6 | XYZ   | 1     | 1       |      | UNKNOWN_WALLET       | UNKNOWN_TOKEN
             bounds | b3        | B  | nobody/6 | CRD   | 1     | 1       |      | UNKNOWN_ACCOUNT      | UNKNOWN_WALLET
-            bounds | b4        | B  | K/6      | CRD   | 1     | 1       |      | CLOSED               | UNKNOWN_ACCOUNT
+            bounds | b4        | B  | K/6      | CRD   | 1     | 1       |      |                      | UNKNOWN_ACCOUNT
+            bounds | b4b       | B  | D/9999   | CRD   | 1     | 1       |      | CLOSED               | TOO_MANY_ACCOUNTS
             bounds | b5        | B  | K        | CRD   | 1     | 1       |      | NOT_AUTHORIZED       | CLOSED
             bounds | b6        | B  | A        | CRD   | 1     | 1       |      |                      | NOT_AUTHORIZED
             """);

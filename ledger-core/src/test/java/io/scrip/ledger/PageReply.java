@@ -24,9 +24,12 @@ record PageReply(Outcome outcome, boolean replayed, FeePayer feePayer, Map<Strin
             return replies;
         }
         BatchReplyDecoder batch = new BatchReplyDecoder().wrapAndApplyHeader(bytes, 0, header);
+        long timestampNs = batch.timestamp();
         for (BatchReplyDecoder.ResultsDecoder result : batch.results()) {
             Map<String, Long> numbers = new LinkedHashMap<>();
             numbers.put("amount", result.amount());
+            numbers.put("fee", result.fee());
+            numbers.put("expires", result.expiresAt() == 0 ? 0 : result.expiresAt() - timestampNs);
             numbers.put("needed", result.needed());
             numbers.put("available", result.available());
             numbers.put("limit", result.limitValue());

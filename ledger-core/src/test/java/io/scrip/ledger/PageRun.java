@@ -58,6 +58,7 @@ final class PageRun {
                 }
             }
             case "next" -> pin(row.sentence());
+            case "accounts" -> openAccounts(row.sentence());
             case "time" -> name(row.sentence());
             case "lots" -> lots(row);
             case "expired" -> expired(row.sentence());
@@ -205,6 +206,17 @@ final class PageRun {
             cells.put("till", row.needed("till") + "+" + i + "ns");
             PageRow one = new PageRow(row.line(), row.text(), "issue", "", cells, PageRow.Link.ALONE, List.of());
             judge(one, send(row, ns -> commands.encode(one, ns)).get(0));
+        }
+    }
+
+    /** {@code M 1024}: as many accounts of the owner's choice, with the codes from 256 on. */
+    private void openAccounts(String sentence) {
+        String[] words = sentence.split(" ");
+        for (int i = 0; i < Integer.parseInt(words[1]); i++) {
+            String party = words[0] + "/" + (Accounts.FIRST_FREE_CODE + i);
+            Map<String, String> cells = Map.of("id", "account-" + party, "wallet", party);
+            PageRow one = new PageRow(0, sentence, "bounds", "", cells, PageRow.Link.ALONE, List.of());
+            must(commands.encode(one, ledger.nextTimestampNs()));
         }
     }
 

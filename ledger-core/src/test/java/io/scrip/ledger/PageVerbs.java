@@ -10,7 +10,7 @@ final class PageVerbs {
 
     /** Rows without columns. */
     static final Set<String> SENTENCES =
-            new TreeSet<>(Set.of("wallets", "advance", "next", "expired", "retention", "tokens", "time"));
+            new TreeSet<>(Set.of("wallets", "advance", "next", "expired", "retention", "tokens", "time", "accounts"));
 
     /** Words of the column {@code with} that need no value. */
     static final Set<String> FLAGS = Set.of("dry run", "up to", "final", "cut");

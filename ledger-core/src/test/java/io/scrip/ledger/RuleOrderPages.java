@@ -31,7 +31,10 @@ final class RuleOrderPages {
             parent | x7        |    | A      | A8     |      |                      | HIERARCHY_TOO_DEEP
             """);
 
-    static final LedgerPage LIMIT = LedgerPage.of("the order of checks of a velocity limit", PARTIES + """
+    static final LedgerPage LIMIT =
+            LedgerPage.of("the order of checks of a velocity limit", PARTIES + OrderPages.FULL + """
+            do    | id | wallet | outcome
+            close | dd | D      | APPLIED
             do    | id        | by | wallet   | token | window | count | sum | with | beats                | outcome
             limit | used      | B  | nobody/6 | XYZ   | DAY    | -1    | 1   | cut  | IDEMPOTENCY_CONFLICT | MALFORMED
             limit | used      | B  | nobody/6 | XYZ   | DAY    | -1    | 1   |      |                      | IDEMPOTENCY_CONFLICT
@@ -39,7 +42,8 @@ final class RuleOrderPages {
             limit | x1        | B  | nobody/6 | XYZ   | DAY    | -1    | 1   |      | UNKNOWN_TOKEN        | BAD_LIMIT
             limit | x2        | B  | nobody/6 | XYZ   | DAY    | 1     | 1   |      | UNKNOWN_WALLET       | UNKNOWN_TOKEN
             limit | x3        | B  | nobody/6 | CRD   | DAY    | 1     | 1   |      | UNKNOWN_ACCOUNT      | UNKNOWN_WALLET
-            limit | x4        | B  | K/6      | CRD   | DAY    | 1     | 1   |      | CLOSED               | UNKNOWN_ACCOUNT
+            limit | x4        | B  | K/6      | CRD   | DAY    | 1     | 1   |      |                      | UNKNOWN_ACCOUNT
+            limit | x4b       | B  | D/9999   | CRD   | DAY    | 1     | 1   |      | CLOSED               | TOO_MANY_ACCOUNTS
             limit | x5        | B  | K        | CRD   | DAY    | 1     | 1   |      | NOT_AUTHORIZED       | CLOSED
             limit | x6        | B  | A        | CRD   | DAY    | 1     | 1   |      |                      | NOT_AUTHORIZED
             """);

@@ -16,26 +16,28 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class SubAccountsTest {
-    private static final int MORE_THAN_A_GROUP_COUNTS = 65_600;
 
     @Test
-    void aWalletWithMoreSubAccountsThanAReplyCanCountIsStillAnswered() {
-        TestLedger ledger = TestLedger.withWallets(100);
+    void aWalletWithAsManyAccountsAsItMayHaveIsToldWhole() {
+        TestLedger ledger = TestLedger.withWallets(100, 0);
         ledger.expect(Outcome.APPLIED, Commands.registerToken(2, "ACT", 6, true));
-        int codes = 65_536 - Accounts.FIRST_FREE_CODE;
-        for (int i = 0; i < MORE_THAN_A_GROUP_COUNTS; i++) {
-            String token = i < codes ? "CRD" : "ACT";
-            ledger.expect(Outcome.APPLIED, open(1_000_000 + i, token, Accounts.FIRST_FREE_CODE + i % codes));
+        for (int i = 0; i < Accounts.MAX_OWN_ACCOUNTS; i++) {
+            ledger.expect(Outcome.APPLIED, open(1_000_000 + i, 2, i % 2 == 0 ? "CRD" : "ACT", 256 + i / 2));
         }
+        TestLedger.Answer oneMore = ledger.answer(open(2_000_000, 2, "CRD", 9_999));
+        assertEquals(Outcome.TOO_MANY_ACCOUNTS, oneMore.outcome());
+        assertEquals(Accounts.MAX_OWN_ACCOUNTS, oneMore.limit());
+        ledger.expect(Outcome.APPLIED, open(2_000_001, 2, "CRD", 256));
+        ledger.expect(Outcome.APPLIED, open(2_000_002, 2, "CRD", Accounts.STAKE));
+        ledger.expect(Outcome.APPLIED, open(2_000_003, 3, "CRD", 9_999));
+
         DirectBuffer bytes = ledger.query(Commands.getWallet(Role.WALLET, 2, 2));
         WalletReplyDecoder.AccountsDecoder accounts = new WalletReplyDecoder()
                 .wrapAndApplyHeader(bytes, 0, new MessageHeaderDecoder())
                 .accounts();
-        assertEquals(2 + Queries.MAX_SUB_ACCOUNTS, accounts.count());
+        assertEquals(2 + Accounts.MAX_OWN_ACCOUNTS + 1, accounts.count());
         accounts.next().next().next();
-        int newest = Accounts.FIRST_FREE_CODE + (MORE_THAN_A_GROUP_COUNTS - 1) % codes;
-        assertEquals(newest, accounts.account());
-        assertEquals(Commands.token("ACT"), accounts.token());
+        assertEquals(Accounts.STAKE, accounts.account(), "the newest first");
     }
 
     @Test
@@ -56,12 +58,16 @@ class SubAccountsTest {
         assertEquals(40, accounts.next().balances().staked());
     }
 
-    private static DirectBuffer open(long id, String token, int code) {
+    private static DirectBuffer open(long id, long wallet, String token, int code) {
         ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
         SetBoundsEncoder encoder = new SetBoundsEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         encoder.id().high(Commands.highOf(id)).low(Commands.lowOf(id));
         encoder.caller().role(Role.OPERATOR).wallet(0);
-        encoder.wallet(2).token(Commands.token(token)).account(code).floor(0).ceiling(Accounts.NO_CEILING);
+        encoder.wallet(wallet)
+                .token(Commands.token(token))
+                .account(code)
+                .floor(0)
+                .ceiling(Accounts.NO_CEILING);
         return TestLedger.copy(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
     }
 }

@@ -187,7 +187,8 @@ class ControlsTest {
         expectReplay(human.key(), human, "budgets", below, first);
         assertEquals(
                 "per_month",
-                set(human.key(), human, "budgets", below.replace("30", "31")).field());
+                set(human.key(), human, "budgets", below.replace("\"30\"", "\"31\""))
+                        .field());
         String own = json("{'token':'CRD','scope':'own','per_call':null,'per_day':'25','per_month':null}");
         assertEquals(201, set(human.key(), agent, "budgets", own).status());
 

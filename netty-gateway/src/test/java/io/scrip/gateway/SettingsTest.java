@@ -119,7 +119,7 @@ class SettingsTest {
         assertEquals(house.id(), first.json().path("revenue_wallet").asString());
         assertTrue(first.json().path("maximum_units").isNull());
         expectReplay(OPERATOR, "/api/v1/fees", body, first);
-        Answer conflict = post("/api/v1/fees", body.replace("500", "501"));
+        Answer conflict = post("/api/v1/fees", body.replace(":500,", ":501,"));
         assertEquals("basis_points", conflict.field());
 
         String tip = json("{'kind':'tip','payer':'sender','basis_points':500,'minimum_units':'1','maximum_units':null");
@@ -129,7 +129,7 @@ class SettingsTest {
         assertTrue(operators.body().contains(tip + json(",'revenue_wallet':'%s'}", house.id())), operators.body());
 
         String next = json(form, newId(), house.id())
-                .replace("500", "250")
+                .replace(":500,", ":250,")
                 .replace("null", "\"100\"")
                 .replace("sender", "receiver");
         assertEquals(201, post("/api/v1/fees", next).status());

@@ -16,16 +16,21 @@ import io.scrip.gateway.http.Archive;
 import io.scrip.gateway.http.EngineStatus;
 import io.scrip.gateway.json.TokenCodes;
 import io.scrip.gateway.json.TokenScales;
+import io.scrip.gateway.json.WalletIds;
 import io.scrip.gateway.replay.EventLogBalances;
 import io.scrip.gateway.replay.EventLogOutcomes;
 import io.scrip.gateway.ws.StreamConfig;
 import io.scrip.gateway.ws.WalletStreams;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
+import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.RegisterOperatorKeyEncoder;
 import io.scrip.protocol.RegisterTokenEncoder;
 import io.scrip.protocol.Role;
+import io.scrip.protocol.SetFeeEncoder;
+import io.scrip.protocol.SetParentEncoder;
+import io.scrip.protocol.TransferKind;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -180,6 +185,31 @@ public final class TestServer implements AutoCloseable {
         command.id().high(8).low(++lastId);
         command.caller().role(Role.SYSTEM).wallet(0);
         command.token(TokenCodes.parse(code)).scale((short) scale).transferable((short) (transferable ? 1 : 0));
+        send(message, command.encodedLength());
+    }
+
+    /** Sets a fee without bounds behind the gateway's back. */
+    public void setFee(TransferKind kind, FeePayer payer, int basisPoints, String revenueWallet) {
+        UnsafeBuffer message = new UnsafeBuffer(new byte[256]);
+        SetFeeEncoder command = new SetFeeEncoder().wrapAndApplyHeader(message, 0, new MessageHeaderEncoder());
+        command.id().high(8).low(++lastId);
+        command.caller().role(Role.OPERATOR).wallet(0);
+        command.kind(kind)
+                .payer(payer)
+                .basisPoints(basisPoints)
+                .minimum(0)
+                .maximum(Long.MAX_VALUE)
+                .revenueWallet(WalletIds.parse(revenueWallet));
+        send(message, command.encodedLength());
+    }
+
+    /** Puts a wallet below another behind the gateway's back. */
+    public void setParent(String wallet, String parent) {
+        UnsafeBuffer message = new UnsafeBuffer(new byte[256]);
+        SetParentEncoder command = new SetParentEncoder().wrapAndApplyHeader(message, 0, new MessageHeaderEncoder());
+        command.id().high(8).low(++lastId);
+        command.caller().role(Role.OPERATOR).wallet(0);
+        command.wallet(WalletIds.parse(wallet)).parent(WalletIds.parse(parent));
         send(message, command.encodedLength());
     }
 

@@ -1,6 +1,8 @@
 package io.scrip.gateway.history;
 
 import io.scrip.protocol.WalletReplyDecoder;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The newest leg of each of a wallet's accounts; 0 where there is none. An account is known by its token and its code
@@ -31,6 +33,21 @@ public record AccountHeads(long wallet, long[] tokens, int[] accounts, long[] la
         }
         reply.limit(limit);
         return new AccountHeads(reply.wallet(), tokens, accounts, heads);
+    }
+
+    /** The wallet's accounts in one token only; 0: all of them. */
+    public AccountHeads inToken(long token) {
+        if (token == 0) {
+            return this;
+        }
+        int[] kept = IntStream.range(0, tokens.length)
+                .filter(i -> tokens[i] == token)
+                .toArray();
+        return new AccountHeads(
+                wallet,
+                Arrays.stream(kept).mapToLong(i -> tokens[i]).toArray(),
+                Arrays.stream(kept).map(i -> accounts[i]).toArray(),
+                Arrays.stream(kept).mapToLong(i -> lastEventSequences[i]).toArray());
     }
 
     int size() {

@@ -18,7 +18,8 @@ public final class CommandReader {
 
     /** Knows every kind of command; one without a table entry is read as {@link StoredCommand.Other}. */
     public CommandReader() {
-        for (List<CommandKind> family : List.of(MovementKinds.all(), AdminKinds.all(), SettingKinds.all())) {
+        for (List<CommandKind> family :
+                List.of(MovementKinds.all(), HoldKinds.all(), AdminKinds.all(), SettingKinds.all())) {
             for (CommandKind kind : family) {
                 kinds.put(kind.templateId(), kind);
             }

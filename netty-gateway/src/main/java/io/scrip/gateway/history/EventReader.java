@@ -1,10 +1,14 @@
 package io.scrip.gateway.history;
 
 import io.scrip.gateway.json.BalanceNumbers;
+import io.scrip.gateway.request.Original;
 import io.scrip.protocol.DecisionEventDecoder;
 import io.scrip.protocol.LegEventDecoder;
+import io.scrip.protocol.LotTermsDecoder;
 import io.scrip.protocol.MessageHeaderDecoder;
 import io.scrip.protocol.Role;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -55,15 +59,14 @@ public final class EventReader {
                 decision.available(),
                 decision.limitValue(),
                 decision.window(),
+                decision.token(),
+                decision.expiresAt(),
                 commands.read(command, 0, command.capacity()));
     }
 
     /** Copies the leg that {@link #asLeg} has just found. */
     public StoredLeg read(LegEventDecoder event) {
-        LegEventDecoder.LotsDecoder lots = event.lots();
-        while (lots.hasNext()) {
-            lots.next();
-        }
+        List<Original.Lot> lots = lots(event.lots());
         event.wrapCommand(command);
         int commandLength = command.capacity();
         return new StoredLeg(
@@ -73,16 +76,38 @@ public final class EventReader {
                 event.id().high(),
                 event.id().low(),
                 event.kind(),
+                event.legCount(),
                 event.scale(),
                 event.token(),
                 event.amount(),
                 event.fee(),
+                event.feePayer(),
+                event.expiresAt(),
+                event.holdId().high(),
+                event.holdId().low(),
                 event.from(),
                 event.fromAccount(),
                 event.to(),
                 event.toAccount(),
                 BalanceNumbers.of(event.fromBalances()),
                 BalanceNumbers.of(event.toBalances()),
+                lots,
                 commandLength == 0 ? NO_COMMAND : commands.read(command, 0, commandLength));
+    }
+
+    private static List<Original.Lot> lots(LegEventDecoder.LotsDecoder group) {
+        List<Original.Lot> lots = group.count() == 0 ? List.of() : new ArrayList<>(group.count());
+        while (group.hasNext()) {
+            group.next();
+            LotTermsDecoder terms = group.terms();
+            lots.add(new Original.Lot(
+                    group.amount(),
+                    terms.category(),
+                    terms.priority(),
+                    terms.effectiveAt(),
+                    terms.expiresAt(),
+                    terms.convertibleFrom()));
+        }
+        return lots;
     }
 }

@@ -66,6 +66,27 @@ public final class History implements AutoCloseable {
             return found;
         }
 
+        StoredOutcome outcome(long eventSequence) {
+            StoredEvent first = read(eventSequence);
+            if (!(first instanceof StoredLeg leg)) {
+                return new StoredOutcome(first, List.of());
+            }
+            List<StoredLeg> legs = new ArrayList<>(leg.legCount());
+            legs.add(leg);
+            for (int i = 1; i < leg.legCount(); i++) {
+                legs.add((StoredLeg) read(eventSequence + i));
+            }
+            return new StoredOutcome(leg, legs);
+        }
+
+        List<StoredOutcome> outcomes(long[] eventSequences) {
+            List<StoredOutcome> outcomes = new ArrayList<>(eventSequences.length);
+            for (long eventSequence : eventSequences) {
+                outcomes.add(outcome(eventSequence));
+            }
+            return outcomes;
+        }
+
         private void onEvent(long eventSequence, DirectBuffer event, int offset, int length) {
             found = events.read(event, offset);
         }
@@ -85,12 +106,17 @@ public final class History implements AutoCloseable {
     }
 
     /**
-     * Asks for the record that a {@code CommandReply} or {@code OutcomeReply} named.
+     * Asks for what a {@code CommandReply} or {@code OutcomeReply} named: its record, and all legs if it is one.
      *
      * @return false when too many requests are waiting: the callback will not be called
      */
-    public boolean outcome(long eventSequence, Callback<StoredEvent> callback) {
-        return offer(callback, desk -> desk.read(eventSequence));
+    public boolean outcome(long eventSequence, Callback<StoredOutcome> callback) {
+        return offer(callback, desk -> desk.outcome(eventSequence));
+    }
+
+    /** Like {@link #outcome}, for as many as a batch has, in one request; none stands at 0. */
+    public boolean outcomes(long[] eventSequences, Callback<List<StoredOutcome>> callback) {
+        return offer(callback, desk -> desk.outcomes(eventSequences));
     }
 
     /**

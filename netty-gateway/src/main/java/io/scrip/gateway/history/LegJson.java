@@ -4,6 +4,7 @@ import io.scrip.gateway.json.BalancesJson;
 import io.scrip.gateway.json.JsonOut;
 import io.scrip.gateway.json.TransferJson;
 import io.scrip.gateway.json.Viewer;
+import io.scrip.protocol.LegKind;
 
 /** A leg as the API's transfer, with the balances its viewer may read. One thread at a time. */
 public final class LegJson {
@@ -11,28 +12,25 @@ public final class LegJson {
 
     /** Writes the transfer object: the payer sees {@code from}, the payee {@code to}, operator and auditor both. */
     public void write(JsonOut json, StoredLeg leg, Viewer viewer) {
-        String reference = "";
-        String metadata = "";
-        if (leg.command() instanceof StoredCommand.Transfer command) {
-            reference = command.reference();
-            metadata = command.metadata();
-        } else if (leg.command() instanceof StoredCommand.Issue command) {
-            reference = command.reference();
-            metadata = command.metadata();
-        }
         transfer.clear()
                 .id(leg.idHigh(), leg.idLow())
                 .status(leg.status())
                 .kind(leg.kind())
                 .parties(leg.from(), leg.to())
+                .accounts(leg.shownFromAccount(), leg.toAccount())
                 .token(leg.token(), leg.scale())
                 .amount(leg.amount(), leg.fee())
+                .feePayer(leg.feePayer())
+                .hold(leg.holdHigh(), leg.holdLow())
                 .decidedAt(leg.sequence(), leg.timestampNs())
-                .texts(reference, metadata)
                 .balances(
                         viewer.mayRead(leg.from()) ? leg.fromBalances() : null,
-                        viewer.mayRead(leg.to()) ? leg.toBalances() : null)
-                .write(json);
+                        viewer.mayRead(leg.to()) ? leg.toBalances() : null);
+        if (leg.legKind() == LegKind.HOLD) {
+            transfer.expiresAt(leg.expiresNs());
+        }
+        MovementJson.describe(transfer, leg.command());
+        transfer.write(json);
     }
 
     /** Writes the balance of the wallet's main account after the leg, which has to have touched it. */

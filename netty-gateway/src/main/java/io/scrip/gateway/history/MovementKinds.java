@@ -14,7 +14,9 @@ final class MovementKinds {
     static List<CommandKind> all() {
         return List.of(
                 new CommandKind(IssueDecoder.TEMPLATE_ID, MovementKinds::issue),
-                new CommandKind(TransferDecoder.TEMPLATE_ID, MovementKinds::transfer));
+                new CommandKind(TransferDecoder.TEMPLATE_ID, MovementKinds::transfer),
+                StoredMultiTransfer.kind(),
+                StoredReverse.kind());
     }
 
     private static StoredCommand issue(

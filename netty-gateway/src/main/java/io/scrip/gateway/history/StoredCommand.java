@@ -7,6 +7,7 @@ import io.scrip.gateway.json.OutcomeStatus;
 import io.scrip.gateway.json.TokenCodes;
 import io.scrip.gateway.json.TokenScales;
 import io.scrip.gateway.json.TransferJson;
+import io.scrip.gateway.json.Viewer;
 import io.scrip.protocol.Comparison;
 import io.scrip.protocol.IssueDecoder;
 import io.scrip.protocol.LotCategory;
@@ -67,6 +68,11 @@ public interface StoredCommand {
 
     /** The 128-bit id and the caller that every command begins with. */
     record Origin(long idHigh, long idLow, Role callerRole, long callerWallet) {
+        /** Whether the viewer sent it. */
+        public boolean isOf(Viewer viewer) {
+            return callerRole == viewer.role() && callerWallet == viewer.wallet();
+        }
+
         /** Whether both commands came on the same authority. */
         public boolean hasSameCallerAs(Origin other) {
             return callerRole == other.callerRole && callerWallet == other.callerWallet;
@@ -165,6 +171,8 @@ public interface StoredCommand {
                     .status(TransferJson.Status.REFUSED)
                     .kind(timeoutNs == 0 ? TransferJson.Kind.TRANSFER : TransferJson.Kind.HOLD)
                     .parties(from, to)
+                    .accounts(fromAccount, toAccount)
+                    .feeKind(kind)
                     .token(token, scales.scaleOf(token))
                     .amount(amount, 0)
                     .decidedAt(decision.sequence(), decision.timestampNs())

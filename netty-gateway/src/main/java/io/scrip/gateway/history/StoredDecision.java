@@ -4,7 +4,12 @@ import io.scrip.protocol.CommandReplyDecoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.SpendingWindow;
 
-/** Every outcome that moved nothing: a refusal with the numbers that explain it, or a command such as a new wallet. */
+/**
+ * Every outcome that moved nothing: a refusal with the numbers that explain it, or a command such as a new wallet.
+ *
+ * @param token     in which the numbers are, when the command names none or several; 0 otherwise
+ * @param expiresNs of the hold that was extended; 0: none
+ */
 public record StoredDecision(
         long eventSequence,
         long sequence,
@@ -17,6 +22,8 @@ public record StoredDecision(
         long available,
         long limitValue,
         SpendingWindow window,
+        long token,
+        long expiresNs,
         StoredCommand command)
         implements StoredEvent {
 
@@ -34,6 +41,8 @@ public record StoredDecision(
                 reply.available(),
                 reply.limitValue(),
                 reply.window(),
+                reply.token(),
+                reply.outcome() == Outcome.APPLIED ? reply.expiresAt() : 0,
                 command);
     }
 }

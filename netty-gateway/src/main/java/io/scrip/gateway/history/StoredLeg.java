@@ -2,15 +2,22 @@ package io.scrip.gateway.history;
 
 import io.scrip.gateway.json.BalanceNumbers;
 import io.scrip.gateway.json.TransferJson;
+import io.scrip.gateway.request.Original;
+import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.LegKind;
 import io.scrip.protocol.Outcome;
+import java.util.List;
 
 /**
  * One movement of a command's, with both accounts after it.
  *
+ * @param legCount    legs of the command's, this one among them; they stand one after the other
  * @param scale       decimal places of the token
  * @param fromAccount code of the account, 0: main
  * @param fee         charged with the command, on its first leg
+ * @param expiresNs   of the hold that it places or touches; 0: none
+ * @param holdHigh    id of the hold that it places, captures or releases; zero: none
+ * @param lots        what the amount was made of; empty: plain value
  * @param command     none but for a command's first leg
  */
 public record StoredLeg(
@@ -20,18 +27,27 @@ public record StoredLeg(
         long idHigh,
         long idLow,
         LegKind legKind,
+        int legCount,
         int scale,
         long token,
         long amount,
         long fee,
+        FeePayer feePayer,
+        long expiresNs,
+        long holdHigh,
+        long holdLow,
         long from,
         int fromAccount,
         long to,
         int toAccount,
         BalanceNumbers fromBalances,
         BalanceNumbers toBalances,
+        List<Original.Lot> lots,
         StoredCommand command)
         implements StoredEvent {
+    public StoredLeg {
+        lots = List.copyOf(lots);
+    }
 
     @Override
     public Outcome outcome() {
@@ -63,6 +79,16 @@ public record StoredLeg(
             case EXPIRY -> TransferJson.Status.EXPIRED;
             default -> TransferJson.Status.POSTED;
         };
+    }
+
+    /** The payer's account as the API names it: where an issue comes from goes without saying. */
+    int shownFromAccount() {
+        return legKind == LegKind.ISSUE ? 0 : fromAccount;
+    }
+
+    /** Whether one of its two accounts is the wallet's. */
+    public boolean touches(long wallet) {
+        return wallet == from || wallet == to;
     }
 
     /** The balances of the wallet's main account after this leg, {@code null} when the leg did not touch it. */

@@ -3,6 +3,9 @@ package io.scrip.gateway.http;
 import io.scrip.gateway.GatewayConfig;
 import io.scrip.gateway.http.PlainEndpoints.Page;
 import io.scrip.gateway.http.Route.Access;
+import io.scrip.gateway.json.TokenCodes;
+import io.scrip.gateway.request.TransferRequests;
+import io.scrip.protocol.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,7 +35,40 @@ final class ApiRoutes {
         return List.of(
                 new Route("POST", "/api/v1/transfers", Access.KEY, BODY, new CommandEndpoints.Transfer()),
                 new Route("POST", "/api/v1/transfers/batch", Access.KEY, BATCH, new CommandEndpoints.Batch()),
-                new Route("GET", "/api/v1/transfers/{id}", Access.KEY, NONE, new QueryEndpoints.TransferById()));
+                new Route("GET", "/api/v1/transfers/{id}", Access.KEY, NONE, transferById()),
+                new Route("POST", "/api/v1/transfers/{id}/reverse", Access.KEY, BODY, new ReverseEndpoint()),
+                new Route("POST", "/api/v1/holds", Access.KEY, BODY, new CommandEndpoints.Hold()),
+                new Route("GET", "/api/v1/holds/{id}", Access.KEY, NONE, holdById()),
+                new Route(
+                        "POST", "/api/v1/holds/{id}/post", Access.KEY, BODY, new CommandEndpoint(HoldEndpoints::post)),
+                new Route(
+                        "POST",
+                        "/api/v1/holds/{id}/void",
+                        Access.KEY,
+                        BODY,
+                        new CommandEndpoint(HoldEndpoints::voidHold)),
+                new Route(
+                        "POST",
+                        "/api/v1/holds/{id}/extend",
+                        Access.KEY,
+                        BODY,
+                        new CommandEndpoint(HoldEndpoints::extend)),
+                new Route("POST", "/api/v1/credits/transfer", Access.KEY, BODY, new CreditEndpoints.Transfer()),
+                new Route("GET", "/api/v1/credits/balance", Access.KEY, NONE, new CreditEndpoints.Balance()),
+                new Route(
+                        "GET",
+                        "/api/v1/credits/transactions",
+                        Access.KEY,
+                        NONE,
+                        new QueryEndpoints.Transactions(TransferRequests.CREDITS)));
+    }
+
+    private static Endpoint transferById() {
+        return new QueryEndpoints.TransferById(StoredOutcomes.Form.RESOURCE, Outcome.UNKNOWN_TRANSFER);
+    }
+
+    private static Endpoint holdById() {
+        return new QueryEndpoints.TransferById(StoredOutcomes.Form.HOLD, Outcome.UNKNOWN_HOLD);
     }
 
     private static List<Route> wallets() {
@@ -43,7 +79,7 @@ final class ApiRoutes {
                         "/api/v1/wallets/{wallet_id}/transactions",
                         Access.KEY,
                         NONE,
-                        new QueryEndpoints.Transactions()),
+                        new QueryEndpoints.Transactions(TokenCodes.NONE)),
                 new Route("GET", "/ws/wallet/{wallet_id}", Access.KEY, NONE, new WalletSocket()));
     }
 

@@ -2,6 +2,7 @@ package io.scrip.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.scrip.gateway.http.StoredOutcomes.Item;
 import io.scrip.gateway.json.JsonOut;
 import io.scrip.gateway.json.OutcomeProblem;
 import io.scrip.gateway.json.OutcomeStatus;
@@ -9,16 +10,21 @@ import io.scrip.gateway.json.ProblemKind;
 import io.scrip.gateway.json.TransferJson;
 import io.scrip.protocol.BatchDecoder;
 import io.scrip.protocol.BatchReplyDecoder;
+import io.scrip.protocol.BatchReplyDecoder.ResultsDecoder;
+import io.scrip.protocol.Id128Decoder;
 import io.scrip.protocol.MessageHeaderDecoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.TransferDecoder;
+import io.scrip.protocol.TransferKind;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Puts the results of a batch together, item by item: what was decided now from the reply, what was decided before from
- * the event log. One instance belongs to one event loop.
+ * Puts the results of a batch together, item by item: plain transfers that were decided now from the reply, everything
+ * else from the event log, all of it at once. One instance belongs to one event loop.
  */
 final class BatchAnswers {
     private static final int OK = 200;
@@ -27,6 +33,7 @@ final class BatchAnswers {
     private final BatchReplyDecoder reply = new BatchReplyDecoder();
     private final BatchDecoder batch = new BatchDecoder();
     private final TransferDecoder transfer = new TransferDecoder();
+    private final Id128Decoder id = new Id128Decoder();
     private final UnsafeBuffer command = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer item = new UnsafeBuffer(0, 0);
     private final JsonOut json = new JsonOut();
@@ -35,13 +42,20 @@ final class BatchAnswers {
     private static final class Gathering {
         final Exchange exchange;
         final ByteBuf[] results;
-        int missing;
+        /** What has to be read, and which results it is. */
+        final List<Item> stored = new ArrayList<>();
+
+        final List<Integer> places = new ArrayList<>();
         int replayed;
-        StoredOutcomes.Trouble trouble;
 
         Gathering(Exchange exchange, int count) {
             this.exchange = exchange;
             this.results = new ByteBuf[count];
+        }
+
+        void store(int index, long eventSequence, DirectBuffer conflicting) {
+            stored.add(new Item(eventSequence, conflicting));
+            places.add(index);
         }
     }
 
@@ -56,28 +70,48 @@ final class BatchAnswers {
         command.wrap(exchange.command);
         BatchDecoder.ItemsDecoder items =
                 batch.wrapAndApplyHeader(command, 0, header).items();
-        BatchReplyDecoder.ResultsDecoder results = reply.results();
+        ResultsDecoder results = reply.results();
         Gathering gathering = new Gathering(exchange, results.count());
-        // Held until every item has been looked at, so that no early answer ends it.
-        gathering.missing = 1;
         for (int i = 0; results.hasNext(); i++) {
             results.next();
             items.next().wrapCommand(item);
-            transfer.wrapAndApplyHeader(item, 0, header);
             if (results.flags().replayed()) {
                 gathering.replayed++;
-                fetch(gathering, i, results.eventSequence());
+                gathering.store(i, results.eventSequence(), null);
             } else if (results.outcome() == Outcome.IDEMPOTENCY_CONFLICT) {
-                compare(gathering, i, results.eventSequence());
-            } else {
+                gathering.store(i, results.eventSequence(), copyOfItem());
+            } else if (isPlain(results.outcome())) {
                 gathering.results[i] = decided(exchange, results, sequence, timestampNs);
+            } else if (results.eventSequence() != 0) {
+                gathering.store(i, results.eventSequence(), null);
+            } else {
+                gathering.results[i] = notRemembered(results.outcome());
             }
         }
-        arrived(gathering);
+        if (gathering.stored.isEmpty()) {
+            send(gathering);
+        } else {
+            read(gathering);
+        }
     }
 
-    private ByteBuf decided(
-            Exchange exchange, BatchReplyDecoder.ResultsDecoder result, long sequence, long timestampNs) {
+    private UnsafeBuffer copyOfItem() {
+        byte[] bytes = new byte[item.capacity()];
+        item.getBytes(0, bytes);
+        return new UnsafeBuffer(bytes);
+    }
+
+    /** Whether the item is a transfer whose result needs no more than the reply says. */
+    private boolean isPlain(Outcome outcome) {
+        header.wrap(item, 0);
+        if (header.templateId() != TransferDecoder.TEMPLATE_ID) {
+            return false;
+        }
+        transfer.wrapAndApplyHeader(item, 0, header);
+        return outcome != Outcome.APPLIED || (transfer.kind() == TransferKind.PLAIN && transfer.timeoutNs() == 0);
+    }
+
+    private ByteBuf decided(Exchange exchange, ResultsDecoder result, long sequence, long timestampNs) {
         ByteBuf out = Unpooled.buffer(512);
         json.to(out);
         long from = transfer.from();
@@ -87,6 +121,7 @@ final class BatchAnswers {
             TransferJson shape = exchange.loop.transferJson().clear();
             shape.id(transfer.id().high(), transfer.id().low())
                     .parties(from, transfer.to())
+                    .accounts(transfer.fromAccount(), transfer.toAccount())
                     .token(transfer.token(), scale)
                     .amount(result.amount(), 0)
                     .decidedAt(sequence, timestampNs);
@@ -116,72 +151,51 @@ final class BatchAnswers {
         return out;
     }
 
-    private void fetch(Gathering gathering, int index, long eventSequence) {
-        gathering.missing++;
-        Exchange exchange = gathering.exchange;
-        StoredOutcomes.Answer answer = Deferred.answer(
-                exchange,
-                (status, body) -> {
-                    gathering.results[index] = body;
-                    arrived(gathering);
-                },
-                trouble -> failed(gathering, trouble));
-        exchange.loop
-                .services()
-                .outcomes()
-                .renderOutcome(eventSequence, exchange.viewer, StoredOutcomes.Form.BATCH_ITEM, answer);
+    private ByteBuf notRemembered(Outcome outcome) {
+        ByteBuf out = Unpooled.buffer(256);
+        id.wrap(item, MessageHeaderDecoder.ENCODED_LENGTH);
+        OutcomeProblem.writeItem(
+                json.to(out), OutcomeStatus.of(outcome), OutcomeProblem.Numbers.NONE, id.high(), id.low());
+        return out;
     }
 
-    private void compare(Gathering gathering, int index, long eventSequence) {
-        gathering.missing++;
+    private static void read(Gathering gathering) {
         Exchange exchange = gathering.exchange;
-        long idHigh = transfer.id().high();
-        long idLow = transfer.id().low();
-        StoredOutcomes.Comparison comparison = new StoredOutcomes.Comparison() {
+        StoredOutcomes.ItemsAnswer answer = new StoredOutcomes.ItemsAnswer() {
             @Override
-            public void onCompared(boolean sameCaller, String field) {
-                gathering.results[index] = conflict(sameCaller, field, idHigh, idLow);
-                arrived(gathering);
+            public void onItems(List<ByteBuf> bodies) {
+                exchange.loop.later(() -> {
+                    for (int i = 0; i < bodies.size(); i++) {
+                        gathering.results[gathering.places.get(i)] = bodies.get(i);
+                    }
+                    send(gathering);
+                });
             }
 
             @Override
             public void onTrouble(StoredOutcomes.Trouble trouble) {
-                failed(gathering, trouble);
+                exchange.loop.later(() -> {
+                    release(gathering);
+                    unknown(exchange);
+                });
             }
         };
+        exchange.loop.services().outcomes().renderItems(gathering.stored, exchange.viewer, answer);
+    }
+
+    /** The batch has been decided; that its results cannot be read does not make it refused. */
+    private static void unknown(Exchange exchange) {
         exchange.loop
-                .services()
-                .outcomes()
-                .compareWithFirst(eventSequence, item, 0, item.capacity(), Deferred.comparison(exchange, comparison));
+                .responses()
+                .problem(
+                        exchange,
+                        ProblemKind.OUTCOME_UNKNOWN,
+                        "The batch was decided, but its results cannot be read now. Send it again.",
+                        null);
     }
 
-    private void failed(Gathering gathering, StoredOutcomes.Trouble trouble) {
-        gathering.trouble = trouble;
-        arrived(gathering);
-    }
-
-    private ByteBuf conflict(boolean sameCaller, String field, long idHigh, long idLow) {
-        ByteBuf out = Unpooled.buffer(256);
-        json.to(out);
-        if (sameCaller) {
-            OutcomeProblem.writeConflictItem(json, field, idHigh, idLow);
-        } else {
-            OutcomeProblem.writeGatewayItem(
-                    json, ProblemKind.FOREIGN_ID, CommandAnswers.FOREIGN_ID_DETAIL, idHigh, idLow);
-        }
-        return out;
-    }
-
-    private void arrived(Gathering gathering) {
-        if (--gathering.missing > 0) {
-            return;
-        }
+    private static void send(Gathering gathering) {
         Exchange exchange = gathering.exchange;
-        if (gathering.trouble != null) {
-            release(gathering);
-            Deferred.explain(exchange, gathering.trouble);
-            return;
-        }
         Responses responses = exchange.loop.responses();
         JsonOut out = responses.begin();
         out.beginObject().name("results").beginArray();

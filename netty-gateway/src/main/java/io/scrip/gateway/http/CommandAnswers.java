@@ -8,6 +8,7 @@ import io.scrip.gateway.json.OutcomeProblem;
 import io.scrip.gateway.json.OutcomeStatus;
 import io.scrip.gateway.json.ProblemJson;
 import io.scrip.gateway.json.ProblemKind;
+import io.scrip.gateway.json.Standing;
 import io.scrip.gateway.json.TransferJson;
 import io.scrip.gateway.json.Viewer;
 import io.scrip.gateway.json.WalletJson;
@@ -27,7 +28,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * were given before. One instance belongs to one event loop.
  */
 final class CommandAnswers {
-    static final String FOREIGN_ID_DETAIL = "This id was used by somebody else. Make ids of your own.";
     static final String REPLAYED_HEADER = "Idempotent-Replayed";
 
     private static final Logger LOGGER = System.getLogger(CommandAnswers.class.getName());
@@ -38,6 +38,7 @@ final class CommandAnswers {
     private static final int OK = 200;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final MessageHeaderDecoder replyHeader = new MessageHeaderDecoder();
     private final CommandReplyDecoder reply = new CommandReplyDecoder();
     private final TransferDecoder transfer = new TransferDecoder();
     private final IssueDecoder issue = new IssueDecoder();
@@ -49,9 +50,16 @@ final class CommandAnswers {
         void write(Exchange exchange);
     }
 
-    /** Answers {@code POST /transfers}. */
+    /** Answers what places a transfer or a hold: from the reply when it was but one leg, which is the usual case. */
     void transfer(Exchange exchange, DirectBuffer buffer, int offset) {
         command.wrap(exchange.command);
+        header.wrap(command, 0);
+        reply.wrapAndApplyHeader(buffer, offset, replyHeader);
+        boolean multi = header.templateId() != TransferDecoder.TEMPLATE_ID;
+        if (multi || (reply.fee() != 0 && !reply.flags().dryRun())) {
+            command(exchange, buffer, offset);
+            return;
+        }
         transfer.wrapAndApplyHeader(command, 0, header);
         long from = transfer.from();
         boolean owner = exchange.viewer.owns(from);
@@ -173,17 +181,28 @@ final class CommandAnswers {
         Viewer viewer = exchange.viewer;
         long from = transfer.from();
         long to = transfer.to();
+        boolean hold = transfer.timeoutNs() != 0;
+        TransferJson.Status done = hold ? TransferJson.Status.PENDING : TransferJson.Status.POSTED;
         TransferJson json = exchange.loop.transferJson().clear();
         json.id(transfer.id().high(), transfer.id().low())
-                .status(dryRun ? TransferJson.Status.DRY_RUN : TransferJson.Status.POSTED)
-                .kind(TransferJson.Kind.TRANSFER)
+                .status(dryRun ? TransferJson.Status.DRY_RUN : done)
+                .kind(hold ? TransferJson.Kind.HOLD : TransferJson.Kind.TRANSFER)
+                .feeKind(transfer.kind())
                 .parties(from, to)
+                .accounts(transfer.fromAccount(), transfer.toAccount())
                 .token(transfer.token(), exchange.loop.services().scales().scaleOf(transfer.token()))
                 .amount(reply.amount(), reply.fee())
+                .feePayer(reply.feePayer())
                 .decidedAt(reply.sequence(), reply.timestamp())
                 .balances(
                         viewer.mayRead(from) ? BalanceNumbers.of(reply.fromBalances()) : null,
                         viewer.mayRead(to) ? BalanceNumbers.of(reply.toBalances()) : null);
+        if (hold) {
+            json.captured(0, reply.amount()).expiresAt(reply.expiresAt());
+        }
+        if (hold && !dryRun) {
+            json.hold(transfer.id().high(), transfer.id().low());
+        }
         TransferDecoder.ConditionsDecoder conditions = transfer.conditions();
         while (conditions.hasNext()) {
             conditions.next();
@@ -232,7 +251,7 @@ final class CommandAnswers {
         exchange.loop
                 .services()
                 .outcomes()
-                .renderOutcome(eventSequence, exchange.viewer, StoredOutcomes.Form.REPLAY, answer);
+                .renderOutcome(eventSequence, exchange.viewer, StoredOutcomes.Form.REPLAY, Standing.NOTHING, answer);
     }
 
     private void conflict(Exchange exchange, long eventSequence) {
@@ -257,7 +276,7 @@ final class CommandAnswers {
     private static void sendConflict(Exchange exchange, boolean sameCaller, String field) {
         Responses responses = exchange.loop.responses();
         if (!sameCaller) {
-            responses.problem(exchange, ProblemKind.FOREIGN_ID, FOREIGN_ID_DETAIL, null);
+            responses.problem(exchange, ProblemKind.FOREIGN_ID, StoredOutcomes.FOREIGN_ID_DETAIL, null);
             return;
         }
         OutcomeStatus row = OutcomeStatus.of(Outcome.IDEMPOTENCY_CONFLICT);

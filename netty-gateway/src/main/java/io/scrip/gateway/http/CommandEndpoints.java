@@ -78,6 +78,23 @@ final class CommandEndpoints {
         }
     }
 
+    /** {@code POST /api/v1/holds}. */
+    static final class Hold implements Endpoint {
+        @Override
+        public void handle(Exchange exchange, byte[] body, int length) {
+            Loop loop = exchange.loop;
+            CommandId id =
+                    loop.reader().transfers().hold(body, length, exchange.idHeader, exchange.viewer, loop.command());
+            exchange.adviseId = !id.uuid7();
+            loop.submitCommand(exchange);
+        }
+
+        @Override
+        public void onReply(Exchange exchange, int templateId, DirectBuffer reply, int offset, int length) {
+            exchange.loop.answers().transfer(exchange, reply, offset);
+        }
+    }
+
     /** {@code POST /api/v1/transfers/batch}. */
     static final class Batch implements Endpoint {
         @Override

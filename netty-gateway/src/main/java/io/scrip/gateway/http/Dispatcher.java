@@ -3,6 +3,7 @@ package io.scrip.gateway.http;
 import io.scrip.gateway.GatewayConfig;
 import io.scrip.gateway.auth.RateLimit;
 import io.scrip.gateway.json.ProblemKind;
+import io.scrip.gateway.request.HoldScales;
 import io.scrip.gateway.request.RequestFault;
 import io.scrip.gateway.request.RequestReader;
 import io.scrip.protocol.Role;
@@ -63,12 +64,17 @@ final class Dispatcher {
 
     /** Hands the whole request over. */
     void handle(Exchange exchange, byte[] body, int length) {
+        exchange.loop.prepareReader(exchange);
         try {
             exchange.endpoint.handle(exchange, body, length);
         } catch (RequestFault fault) {
             exchange.loop.responses().problem(exchange, fault.kind(), fault.getMessage(), fault.field());
         } catch (RequestReader.UnknownToken unknown) {
             TokenRefresh.begin(this, exchange, body, length);
+        } catch (HoldScales.UnknownHolds unknown) {
+            Lookup.holds(this, exchange, body, length, unknown.holds());
+        } catch (ReverseEndpoint.UnknownOriginal unknown) {
+            Lookup.original(this, exchange, body, length, unknown);
         } catch (RuntimeException unexpected) {
             exchange.loop.fail(exchange, unexpected);
         }

@@ -3,6 +3,8 @@ package io.scrip.gateway.http;
 import io.netty.buffer.ByteBuf;
 import io.scrip.gateway.history.Moment;
 import io.scrip.gateway.json.Viewer;
+import io.scrip.gateway.request.HoldScales;
+import io.scrip.gateway.request.Original;
 
 /** One request and its answer. Belongs to its connection's event loop. */
 final class Exchange {
@@ -37,6 +39,12 @@ final class Exchange {
     long askedAtNs;
     /** Body kept for reading it again, {@code null} otherwise. */
     byte[] body;
+    /** Whether the table of tokens has been compared with the ledger for this request. */
+    boolean tokensFresh;
+    /** What was found out about holds, {@code null} when nothing was asked. */
+    HoldScales holds;
+    /** What is to be given back, {@code null} as long as it is not known. */
+    Original original;
     /** When the command was accepted. */
     long submittedNs;
 

@@ -7,6 +7,7 @@ import io.scrip.gateway.json.ProblemKind;
 import io.scrip.gateway.json.TransferJson;
 import io.scrip.gateway.json.WalletJson;
 import io.scrip.gateway.request.CommandBuffer;
+import io.scrip.gateway.request.HoldScales;
 import io.scrip.gateway.request.RequestReader;
 import io.scrip.protocol.MessageHeaderDecoder;
 import io.scrip.protocol.NotAcceptedDecoder;
@@ -41,6 +42,7 @@ final class Loop implements ReplyQueue.Receiver {
     private final Responses responses;
     private final RequestReader reader;
     private final CommandBuffer command = new CommandBuffer();
+    private final HoldScales noHolds = new HoldScales();
     private final TransferJson transferJson = new TransferJson();
     private final WalletJson walletJson = new WalletJson();
     private final CommandAnswers answers = new CommandAnswers();
@@ -82,6 +84,12 @@ final class Loop implements ReplyQueue.Receiver {
 
     RequestReader reader() {
         return reader;
+    }
+
+    /** Tells the reader what has been found out for a request whose body it is to read. */
+    void prepareReader(Exchange exchange) {
+        reader.tokensAreFresh(exchange.tokensFresh);
+        reader.holds(exchange.holds == null ? noHolds : exchange.holds);
     }
 
     CommandBuffer command() {
@@ -230,11 +238,14 @@ final class Loop implements ReplyQueue.Receiver {
         if (late != null) {
             waiting.values().removeAll(late);
             for (Exchange exchange : late) {
-                responses.problem(
-                        exchange,
-                        ProblemKind.OUTCOME_UNKNOWN,
-                        "The command was accepted, but its outcome is not known yet. Ask for it by its id.",
-                        null);
+                // A request may have asked for several things.
+                if (!exchange.isAnswered()) {
+                    responses.problem(
+                            exchange,
+                            ProblemKind.OUTCOME_UNKNOWN,
+                            "The command was accepted, but its outcome is not known yet. Ask for it by its id.",
+                            null);
+                }
             }
         }
         for (int i = connections.size() - 1; i >= 0; i--) {

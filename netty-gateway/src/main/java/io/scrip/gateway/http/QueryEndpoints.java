@@ -5,6 +5,8 @@ import io.scrip.gateway.json.Amounts;
 import io.scrip.gateway.json.JsonOut;
 import io.scrip.gateway.json.OutcomeProblem;
 import io.scrip.gateway.json.OutcomeStatus;
+import io.scrip.gateway.json.Standing;
+import io.scrip.gateway.json.TokenCodes;
 import io.scrip.gateway.json.WalletIds;
 import io.scrip.gateway.request.CommandId;
 import io.scrip.gateway.request.RequestFault;
@@ -47,12 +49,23 @@ final class QueryEndpoints {
         }
     }
 
-    /** {@code GET /api/v1/wallets/{wallet_id}/transactions}. */
+    /** {@code GET /api/v1/wallets/{wallet_id}/transactions}, and the caller's in one token. */
     static final class Transactions implements Endpoint {
+        private final long token;
+
+        /** Of one token only, in the caller's wallet; {@link TokenCodes#NONE}: of the wallet in the path. */
+        Transactions(long token) {
+            this.token = token;
+        }
+
         @Override
         public void handle(Exchange exchange, byte[] body, int length) {
-            exchange.transactionQuery = Parameters.transactions(exchange.query);
-            askForWallet(exchange);
+            exchange.transactionQuery = Parameters.transactions(exchange.query).ofToken(token);
+            if (token == TokenCodes.NONE) {
+                askForWallet(exchange);
+            } else if (CreditEndpoints.hasWallet(exchange)) {
+                askForWallet(exchange, exchange.viewer.wallet());
+            }
         }
 
         @Override
@@ -74,12 +87,20 @@ final class QueryEndpoints {
         }
     }
 
-    /** {@code GET /api/v1/transfers/{id}}. */
+    /** {@code GET /api/v1/transfers/{id}} and {@code GET /api/v1/holds/{id}}. */
     static final class TransferById implements Endpoint {
+        private final StoredOutcomes.Form form;
+        private final Outcome unknown;
+
+        TransferById(StoredOutcomes.Form form, Outcome unknown) {
+            this.form = form;
+            this.unknown = unknown;
+        }
+
         @Override
         public void handle(Exchange exchange, byte[] body, int length) {
             Parameters.none(exchange.query);
-            askForOutcome(exchange);
+            askForOutcome(exchange, unknown);
         }
 
         @Override
@@ -88,17 +109,25 @@ final class QueryEndpoints {
             found.wrapAndApplyHeader(reply, offset, new MessageHeaderDecoder());
             long eventSequence = found.eventSequence();
             if (templateId != OutcomeReplyDecoder.TEMPLATE_ID || eventSequence == 0) {
-                unknown(exchange, Outcome.UNKNOWN_TRANSFER);
+                unknown(exchange, unknown);
                 return;
             }
+            StoredOutcomes.Answer answer = Deferred.answer(
+                    exchange,
+                    (status, body) -> sendStored(exchange, status, body),
+                    trouble -> explain(exchange, trouble));
             exchange.loop
                     .services()
                     .outcomes()
-                    .renderOutcome(
-                            eventSequence,
-                            exchange.viewer,
-                            StoredOutcomes.Form.RESOURCE,
-                            Deferred.answer(exchange, (status, body) -> sendStored(exchange, status, body)));
+                    .renderOutcome(eventSequence, exchange.viewer, form, Standing.of(found), answer);
+        }
+
+        private void explain(Exchange exchange, StoredOutcomes.Trouble trouble) {
+            if (trouble == StoredOutcomes.Trouble.NOT_FOR_VIEWER) {
+                unknown(exchange, unknown);
+            } else {
+                Deferred.explain(exchange, trouble);
+            }
         }
     }
 
@@ -159,6 +188,11 @@ final class QueryEndpoints {
             unknown(exchange, Outcome.UNKNOWN_WALLET);
             return;
         }
+        askForWallet(exchange, wallet);
+    }
+
+    /** Asks for a wallet that the caller may read. */
+    static void askForWallet(Exchange exchange, long wallet) {
         MutableDirectBuffer buffer = exchange.loop.command().blank(GetWalletEncoder.BLOCK_LENGTH);
         GetWalletEncoder query = new GetWalletEncoder();
         query.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
@@ -169,12 +203,12 @@ final class QueryEndpoints {
     }
 
     /** Asks where the outcome of the id in the path stands. */
-    static void askForOutcome(Exchange exchange) {
+    static void askForOutcome(Exchange exchange, Outcome unknown) {
         CommandId id;
         try {
             id = CommandId.of(exchange.parameter, exchange.viewer.wallet());
         } catch (RequestFault noId) {
-            unknown(exchange, Outcome.UNKNOWN_TRANSFER);
+            unknown(exchange, unknown);
             return;
         }
         MutableDirectBuffer buffer = exchange.loop.command().blank(GetOutcomeEncoder.BLOCK_LENGTH);

@@ -24,7 +24,7 @@ final class ReceiptEndpoints {
         @Override
         public void handle(Exchange exchange, byte[] body, int length) {
             Parameters.none(exchange.query);
-            QueryEndpoints.askForOutcome(exchange);
+            QueryEndpoints.askForOutcome(exchange, Outcome.UNKNOWN_TRANSFER);
         }
 
         @Override

@@ -57,11 +57,7 @@ final class TokenRefresh implements Endpoint {
         byte[] body = exchange.body;
         exchange.body = null;
         exchange.endpoint = interrupted;
-        exchange.loop.reader().tokensAreFresh(true);
-        try {
-            dispatcher.handle(exchange, body, body.length);
-        } finally {
-            exchange.loop.reader().tokensAreFresh(false);
-        }
+        exchange.tokensFresh = true;
+        dispatcher.handle(exchange, body, body.length);
     }
 }

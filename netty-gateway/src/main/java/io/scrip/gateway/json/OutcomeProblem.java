@@ -14,6 +14,9 @@ public final class OutcomeProblem {
     /** Scale of numbers that are no amounts: shown as JSON numbers. */
     public static final int PLAIN_NUMBERS = -2;
 
+    /** Times are kept in nanoseconds and told in seconds. */
+    private static final int SECONDS_SCALE = 9;
+
     private OutcomeProblem() {}
 
     /**
@@ -97,6 +100,10 @@ public final class OutcomeProblem {
             case DEADLINE -> {
                 json.name("limit").timestamp(numbers.limit());
                 json.name("timestamp").timestamp(numbers.available());
+            }
+            case TIMEOUT -> {
+                json.name("needed").amount(numbers.needed(), SECONDS_SCALE);
+                json.name("limit").amount(numbers.limit(), SECONDS_SCALE);
             }
             case WALLET -> json.name("wallet_id").wallet(numbers.wallet());
             case NEEDED_AND_LIMIT -> {

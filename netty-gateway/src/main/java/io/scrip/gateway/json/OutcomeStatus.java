@@ -23,6 +23,8 @@ public final class OutcomeStatus {
         AVAILABLE_AND_LIMIT,
         /** {@code limit} and {@code timestamp}: the deadline and when the command was decided. */
         DEADLINE,
+        /** {@code needed} and {@code limit}: how long it was to be and may be, in seconds. */
+        TIMEOUT,
         /** {@code wallet_id} of the wallet that is there already, or whose rule refused. */
         WALLET,
         /** {@code needed} and {@code limit}, amounts: a floor and the ceiling it lies above. */
@@ -78,7 +80,12 @@ public final class OutcomeStatus {
                 "Amount not positive",
                 "The amount must be greater than zero.",
                 Numbers.NONE);
-        put(Outcome.BAD_TIMEOUT, 422, "Bad timeout", "The timeout is not in the range that is allowed.", Numbers.NONE);
+        put(
+                Outcome.BAD_TIMEOUT,
+                422,
+                "Bad timeout",
+                "The timeout is not in the range that is allowed.",
+                Numbers.TIMEOUT);
         put(Outcome.BAD_BOUNDS, 422, "Bad bounds", "The floor lies above the ceiling.", Numbers.NEEDED_AND_LIMIT);
         put(Outcome.BAD_FEE, 422, "Bad fee", "The fee schedule contradicts itself.", Numbers.NONE);
         put(Outcome.BAD_TERMS, 422, "Bad terms", "The terms of the value contradict themselves.", Numbers.NONE);
@@ -87,6 +94,12 @@ public final class OutcomeStatus {
                 422,
                 "Too many pieces",
                 "The amount is made of too many pieces with terms of their own. Move less at once.",
+                Numbers.NEEDED_AND_AVAILABLE);
+        put(
+                Outcome.TOO_MANY_ACCOUNTS,
+                422,
+                "Too many accounts",
+                "The wallet has as many accounts of its own as it may have.",
                 Numbers.NONE);
         put(Outcome.SAME_WALLET, 422, "Same wallet twice", "The payer and the payee are the same.", Numbers.NONE);
         put(Outcome.UNKNOWN_TOKEN, 422, "Unknown token", "No token has this code.", Numbers.NONE);

@@ -1,5 +1,8 @@
 package io.scrip.gateway.json;
 
+import io.scrip.protocol.FeePayer;
+import io.scrip.protocol.TransferKind;
+
 /**
  * A transfer as the API shows it, from plain values, so that the first answer (made from a reply) and every later one
  * (made from the event log) are the same bytes.
@@ -27,6 +30,26 @@ public final class TransferJson {
     private CharSequence metadata;
     private BalanceNumbers fromBalances;
     private BalanceNumbers toBalances;
+    private int fromAccount;
+    private int toAccount;
+    private TransferKind feeKind;
+    private FeePayer feePayer;
+    private long holdHigh;
+    private long holdLow;
+    private long originalHigh;
+    private long originalLow;
+    private long expiresAtNs;
+    private boolean isHold;
+    private long captured;
+    private long remaining;
+    private long reversed;
+    private Legs legs;
+
+    /** Writes the legs of a command of several, as the values of a list that is open. */
+    @FunctionalInterface
+    public interface Legs {
+        void write(JsonOut json);
+    }
 
     /** Where a transfer stands. */
     public enum Status {
@@ -92,6 +115,20 @@ public final class TransferJson {
         metadata = null;
         fromBalances = null;
         toBalances = null;
+        fromAccount = 0;
+        toAccount = 0;
+        feeKind = TransferKind.PLAIN;
+        feePayer = FeePayer.RECEIVER;
+        holdHigh = 0;
+        holdLow = 0;
+        originalHigh = 0;
+        originalLow = 0;
+        expiresAtNs = 0;
+        isHold = false;
+        captured = 0;
+        remaining = 0;
+        reversed = 0;
+        legs = null;
         return this;
     }
 
@@ -152,6 +189,65 @@ public final class TransferJson {
         return this;
     }
 
+    /** Codes of the two accounts; a main account (0) is not shown. */
+    public TransferJson accounts(int fromCode, int toCode) {
+        fromAccount = fromCode;
+        toAccount = toCode;
+        return this;
+    }
+
+    /** Which fee schedule applied; PLAIN is not shown. */
+    public TransferJson feeKind(TransferKind value) {
+        feeKind = value;
+        return this;
+    }
+
+    /** Who pays the fee; shown when there is one. */
+    public TransferJson feePayer(FeePayer value) {
+        feePayer = value;
+        return this;
+    }
+
+    /** The hold that this places, captures or releases; zero is none and not shown. */
+    public TransferJson hold(long high, long low) {
+        holdHigh = high;
+        holdLow = low;
+        return this;
+    }
+
+    /** What this gives back; zero is none and not shown. */
+    public TransferJson original(long high, long low) {
+        originalHigh = high;
+        originalLow = low;
+        return this;
+    }
+
+    /** When the hold expires; 0 is not shown. */
+    public TransferJson expiresAt(long ns) {
+        expiresAtNs = ns;
+        return this;
+    }
+
+    /** Shows how much of the hold has been captured and how much still can be. */
+    public TransferJson captured(long units, long remainingUnits) {
+        isHold = true;
+        captured = units;
+        remaining = remainingUnits;
+        return this;
+    }
+
+    /** How much of it has been given back; 0 is not shown. */
+    public TransferJson reversed(long units) {
+        reversed = units;
+        return this;
+    }
+
+    /** The legs, {@code null} when there is but one. */
+    public TransferJson legs(Legs writer) {
+        legs = writer;
+        return this;
+    }
+
     /** Writes the transfer object. */
     public void write(JsonOut json) {
         json.beginObject();
@@ -173,12 +269,15 @@ public final class TransferJson {
         json.name("id").uuid(idHigh, idLow);
         json.name("status").string(status.code());
         json.name("kind").string(kind.code());
-        json.name("from").wallet(from);
-        json.name("to").wallet(to);
+        if (feeKind != TransferKind.PLAIN) {
+            json.name("fee_kind").string(FeeKinds.nameOf(feeKind));
+        }
+        writeId(json, "hold_id", holdHigh, holdLow);
+        writeId(json, "original_id", originalHigh, originalLow);
+        writeSide(json, "from", from, "from_account", fromAccount);
+        writeSide(json, "to", to, "to_account", toAccount);
         json.name("token").token(token);
-        writeAmount(json.name("amount"), amount);
-        writeAmount(json.name("fee"), fee);
-        writeAmount(json.name("net"), amount - fee);
+        writeAmounts(json);
         json.name("sequence");
         if (sequence == 0) {
             json.nullValue();
@@ -186,12 +285,10 @@ public final class TransferJson {
             json.number(sequence);
         }
         json.name("timestamp").timestamp(timestampNs);
-        json.name("reference").string(isAbsent(reference) ? null : reference);
-        json.name("metadata");
-        if (isAbsent(metadata)) {
-            json.nullValue();
-        } else {
-            json.raw(metadata);
+        writeTexts(json, reference, metadata);
+        if (legs != null) {
+            legs.write(json.name("legs").beginArray());
+            json.endArray();
         }
         json.name("balances").beginObject();
         if (fromBalances != null) {
@@ -201,6 +298,51 @@ public final class TransferJson {
             BalancesJson.write(json.name("to"), token, scale, toBalances);
         }
         json.endObject();
+    }
+
+    private void writeAmounts(JsonOut json) {
+        writeAmount(json.name("amount"), amount);
+        writeAmount(json.name("fee"), fee);
+        if (fee != 0 && scale != UNKNOWN_SCALE) {
+            json.name("fee_payer").string(feePayer == FeePayer.SENDER ? "sender" : "receiver");
+        }
+        boolean taken = feePayer == FeePayer.RECEIVER && kind != Kind.REVERSAL;
+        writeAmount(json.name("net"), taken ? amount - fee : amount);
+        if (isHold) {
+            writeAmount(json.name("captured"), captured);
+            writeAmount(json.name("remaining"), remaining);
+        }
+        if (reversed != 0) {
+            writeAmount(json.name("reversed"), reversed);
+        }
+        if (expiresAtNs != 0) {
+            json.name("expires_at").timestamp(expiresAtNs);
+        }
+    }
+
+    /** Writes a wallet and the code of its account, unless that is the main one. */
+    public static void writeSide(JsonOut json, String name, long wallet, String accountName, int account) {
+        json.name(name).wallet(wallet);
+        if (account != 0) {
+            json.name(accountName).number(account);
+        }
+    }
+
+    /** Writes reference and metadata (compact JSON); absent ones as null. */
+    public static void writeTexts(JsonOut json, CharSequence reference, CharSequence metadata) {
+        json.name("reference").string(isAbsent(reference) ? null : reference);
+        json.name("metadata");
+        if (isAbsent(metadata)) {
+            json.nullValue();
+        } else {
+            json.raw(metadata);
+        }
+    }
+
+    private static void writeId(JsonOut json, String name, long high, long low) {
+        if ((high | low) != 0) {
+            json.name(name).uuid(high, low);
+        }
     }
 
     private void writeAmount(JsonOut json, long units) {

@@ -13,6 +13,8 @@ public final class WalletJson {
     /** Sub-accounts follow the main ones in the reply; the wallet shows what they hold as staked or locked. */
     private static final int MAIN_ACCOUNT = 0;
 
+    private static final int FIRST_VERSION = 1;
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final WalletReplyDecoder reply = new WalletReplyDecoder();
 
@@ -39,7 +41,7 @@ public final class WalletJson {
 
     /**
      * Writes the answer to the opening of a wallet. Its accounts are opened when they are first touched, so there are
-     * no balances yet.
+     * no balances yet: a list of the tokens of that moment could not be given again, once there are more of them.
      *
      * @param apiKey the wallet's key, shown in the first answer only; {@code null} in every replay
      */
@@ -56,7 +58,7 @@ public final class WalletJson {
         json.name("owner").string(owner);
         json.name("locked").bool(false);
         json.name("closed").bool(false);
-        writePosition(json, 0, sequence, eventSequence, timestampNs);
+        writePosition(json, FIRST_VERSION, sequence, eventSequence, timestampNs);
         json.name("balances").beginArray().endArray();
         if (apiKey != null) {
             json.name("api_key").string(apiKey);

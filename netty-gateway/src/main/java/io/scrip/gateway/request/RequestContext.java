@@ -12,6 +12,7 @@ final class RequestContext {
     final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final TokenScales scales;
     private boolean tokensFresh;
+    private HoldScales holds = new HoldScales();
 
     RequestContext(TokenScales scales) {
         this.scales = scales;
@@ -19,6 +20,15 @@ final class RequestContext {
 
     void tokensAreFresh(boolean fresh) {
         tokensFresh = fresh;
+    }
+
+    /** What is known of the holds that the request in hand is about. */
+    void holds(HoldScales known) {
+        holds = known;
+    }
+
+    HoldScales holds() {
+        return holds;
     }
 
     /** The token's decimal places, {@link TokenScales#UNKNOWN} when it is not registered. */

@@ -13,6 +13,7 @@ import io.scrip.protocol.LotCategory;
 import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.Role;
+import io.scrip.protocol.SpendingWindow;
 import io.scrip.protocol.TransferEncoder;
 import io.scrip.protocol.TransferKind;
 import io.scrip.protocol.WalletReplyEncoder;
@@ -130,6 +131,9 @@ public final class EventScript {
                 .needed(amount)
                 .available(available)
                 .limitValue(0)
+                .window(SpendingWindow.NONE)
+                .token(0)
+                .expiresAt(0)
                 .putCommand(command, 0, length);
         log.append(eventSequence, event, 0, MessageHeaderEncoder.ENCODED_LENGTH + decision.encodedLength());
         return eventSequence;

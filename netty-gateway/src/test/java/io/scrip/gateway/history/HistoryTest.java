@@ -45,12 +45,13 @@ class HistoryTest {
         long applied = script.transfer(2, 3, "CRD", 120, "order 7", "{\"k\":\"v\"}");
         long refused = script.refuse(2, 3, "CRD", 900, 380);
         try (History history = new History(log, HistoryConfig.DEFAULT)) {
-            Future<StoredEvent> first = new Future<>();
-            Future<StoredEvent> second = new Future<>();
+            Future<StoredOutcome> first = new Future<>();
+            Future<StoredOutcome> second = new Future<>();
             assertTrue(history.outcome(applied, first));
             assertTrue(history.outcome(refused, second));
 
-            StoredLeg leg = assertInstanceOf(StoredLeg.class, first.get(30, TimeUnit.SECONDS));
+            StoredLeg leg = assertInstanceOf(
+                    StoredLeg.class, first.get(30, TimeUnit.SECONDS).first());
             assertEquals(Outcome.APPLIED, leg.outcome());
             assertEquals(applied, leg.eventSequence());
             assertEquals(applied + 100, leg.sequence());
@@ -62,7 +63,8 @@ class HistoryTest {
             assertEquals(120, leg.toBalances().creditsPosted());
             assertEquals(120, ((StoredCommand.Transfer) leg.command()).amount());
 
-            StoredDecision decision = assertInstanceOf(StoredDecision.class, second.get(30, TimeUnit.SECONDS));
+            StoredDecision decision = assertInstanceOf(
+                    StoredDecision.class, second.get(30, TimeUnit.SECONDS).first());
             assertEquals(Outcome.INSUFFICIENT_FUNDS, decision.outcome());
             assertEquals(900, decision.needed());
             assertEquals(380, decision.available());
@@ -89,7 +91,7 @@ class HistoryTest {
     @Test
     void anEventThatIsNotThereIsAFaultAndNotAnAnswer() {
         try (History history = new History(log, HistoryConfig.DEFAULT)) {
-            Future<StoredEvent> missing = new Future<>();
+            Future<StoredOutcome> missing = new Future<>();
             history.outcome(1, missing);
             assertEquals("event 1 is not in the event log", missing.failure().getMessage());
         }
@@ -100,11 +102,11 @@ class HistoryTest {
         long event = script.issue(2, "CRD", 500);
         CountDownLatch isBusy = new CountDownLatch(1);
         CountDownLatch mayGoOn = new CountDownLatch(1);
-        List<Future<StoredEvent>> waiting = new ArrayList<>();
+        List<Future<StoredOutcome>> waiting = new ArrayList<>();
         try (History history = new History(log, new HistoryConfig(1, 3, 10))) {
             history.outcome(event, new History.Callback<>() {
                 @Override
-                public void onResult(StoredEvent result) {
+                public void onResult(StoredOutcome result) {
                     isBusy.countDown();
                     awaitUninterrupted(mayGoOn);
                     throw new IllegalStateException("a faulty callback");
@@ -120,14 +122,14 @@ class HistoryTest {
                 waiting.add(new Future<>());
                 assertTrue(history.outcome(event, waiting.get(i)));
             }
-            Future<StoredEvent> refused = new Future<>();
+            Future<StoredOutcome> refused = new Future<>();
             assertFalse(history.outcome(event, refused));
             assertFalse(history.transactions(
                     script.heads(2), new TransactionQuery(50, null, null, 0, 0, 0), new Future<>()));
 
             mayGoOn.countDown();
-            for (Future<StoredEvent> future : waiting) {
-                assertEquals(event, future.get(30, TimeUnit.SECONDS).eventSequence());
+            for (Future<StoredOutcome> future : waiting) {
+                assertEquals(event, future.get(30, TimeUnit.SECONDS).first().eventSequence());
             }
             assertFalse(refused.isDone());
         }
@@ -141,7 +143,7 @@ class HistoryTest {
         History history = new History(log, new HistoryConfig(1, 3, 10));
         history.outcome(event, new History.Callback<>() {
             @Override
-            public void onResult(StoredEvent result) {
+            public void onResult(StoredOutcome result) {
                 isBusy.countDown();
                 awaitUninterrupted(mayGoOn);
             }
@@ -152,7 +154,7 @@ class HistoryTest {
             }
         });
         assertTrue(isBusy.await(30, TimeUnit.SECONDS));
-        Future<StoredEvent> waiting = new Future<>();
+        Future<StoredOutcome> waiting = new Future<>();
         assertTrue(history.outcome(event, waiting));
         Thread closing = new Thread(history::close);
         closing.start();

@@ -147,7 +147,7 @@ class OpenApiTest {
             Session session = new Session(file, new TestClient(server.tcpPort()));
             session.play();
             assertEquals("", String.join("\n", session.faults));
-            assertTrue(session.checked > 40, "answers checked: " + session.checked);
+            assertTrue(session.checked > 85, "answers checked: " + session.checked);
         }
     }
 
@@ -162,6 +162,9 @@ class OpenApiTest {
         private static final String TRANSFER = "/api/v1/transfers/{id}";
         private static final String BALANCES = "/api/v1/wallets/{wallet_id}/balances";
         private static final String RECEIPT = "/api/v1/transfers/{id}/receipt";
+        private static final String HOLDS = "/api/v1/holds";
+        private static final String HOLD = "/api/v1/holds/{id}";
+        private static final String CREDITS = "/api/v1/credits";
         private static final String OPERATOR = TestServer.OPERATOR_KEY;
 
         final List<String> faults = new ArrayList<>();
@@ -202,6 +205,9 @@ class OpenApiTest {
             post(ann.key(), ISSUE, "CRD", issue);
             transfers(ann, ben);
             batches(ann, ben);
+            holds(ann, ben);
+            reversals(ann, ben);
+            credits(ann, ben);
             reads(ann, ben);
         }
 
@@ -251,6 +257,74 @@ class OpenApiTest {
             post(ann.key(), BATCH, "", batch.replace("\"1\"", "\"3\""));
             post(ann.key(), BATCH, "", "{\"items\":[]}");
             post(null, BATCH, "", batch);
+        }
+
+        private void holds(Wallet ann, Wallet ben) {
+            String id = newId();
+            String body = transfer(id, ann.id(), ben.id(), "CRD", "5").replace("}", json(",'timeout_seconds':'60.5'}"));
+            post(ann.key(), HOLDS, "", body);
+            post(ann.key(), HOLDS, "", body);
+            post(ann.key(), HOLDS, "", body.replace("60.5", "61"));
+            post(ann.key(), HOLDS, "", body.replace(id, newId()).replace("}", ",\"dry_run\":true}"));
+            String poor = body.replace(id, newId()).replace("\"5\"", "\"5000\"");
+            post(ann.key(), HOLDS, "", poor);
+            get(ann.key(), HOLD, poor.substring(7, 43));
+            post(ann.key(), HOLDS, "", body.replace(id, newId()).replace("60.5", "999999999"));
+            get(ann.key(), HOLD, id);
+            get(ben.key(), HOLD, newId());
+            String part = json("{'id':'%s','amount':'2'}", newId());
+            post(ben.key(), HOLD + "/post", id, part);
+            post(ben.key(), HOLD + "/post", id, part);
+            String much = json("{'id':'%s','amount':'20'}", newId());
+            post(ben.key(), HOLD + "/post", id, much);
+            get(ben.key(), TRANSFER, much.substring(7, 43));
+            String longer = json("{'id':'%s','timeout_seconds':120}", newId());
+            post(ann.key(), HOLD + "/extend", id, longer);
+            get(ann.key(), TRANSFER, longer.substring(7, 43));
+            post(ben.key(), HOLD + "/extend", id, longer.replace("019", "018"));
+            post(ann.key(), HOLD + "/void", id, json("{'id':'%s'}", newId()));
+            post(ben.key(), HOLD + "/void", id, json("{'id':'%s'}", newId()));
+            post(ben.key(), HOLD + "/void", id, json("{'id':'%s'}", newId()));
+            get(ann.key(), HOLD, id);
+            post(ann.key(), HOLD + "/post", newId(), json("{'id':'%s'}", newId()));
+            String multi = json(
+                    "{'id':'%s','legs':[{'from':'%s','to':'%s','token':'CRD','amount':'1','from_account':0}]}",
+                    newId(), ann.id(), ben.id());
+            post(ann.key(), TRANSFERS, "", multi);
+            get(ben.key(), TRANSFER, multi.substring(7, 43));
+            String poorMulti = json(
+                    "{'id':'%s','legs':[{'from':'%s','to':'%s','token':'USD','amount':'1'}]}",
+                    newId(), ann.id(), ben.id());
+            post(ann.key(), TRANSFERS, "", poorMulti);
+            get(ann.key(), TRANSFER, poorMulti.substring(7, 43));
+        }
+
+        private void reversals(Wallet ann, Wallet ben) {
+            String id = newId();
+            post(ann.key(), TRANSFERS, "", transfer(id, ann.id(), ben.id(), "CRD", "2"));
+            String part = json("{'id':'%s','amount':'0.5'}", newId());
+            post(ben.key(), TRANSFER + "/reverse", id, part);
+            post(ben.key(), TRANSFER + "/reverse", id, part);
+            post(ben.key(), TRANSFER + "/reverse", id, part.replace("0.5", "0.6"));
+            post(ann.key(), TRANSFER + "/reverse", id, part.replace("019", "018"));
+            post(ben.key(), TRANSFER + "/reverse", newId(), part);
+            post(OPERATOR, TRANSFER + "/reverse", id, part);
+            get(ann.key(), TRANSFER, id);
+            get(ann.key(), TRANSFER, part.substring(7, 43));
+        }
+
+        private void credits(Wallet ann, Wallet ben) {
+            post(ann.key(), CREDITS + "/transfer", "", json("{'id':'%s','to':'%s','amount':'1'}", newId(), ben.id()));
+            post(
+                    ann.key(),
+                    CREDITS + "/transfer",
+                    "",
+                    json("{'id':'%s','to':'%s','amount':'9999'}", newId(), ben.id()));
+            post(OPERATOR, CREDITS + "/transfer", "", json("{'id':'%s','to':'%s','amount':'1'}", newId(), ben.id()));
+            get(ann.key(), CREDITS + "/balance", "");
+            get(OPERATOR, CREDITS + "/balance", "");
+            get(ann.key(), CREDITS + "/transactions", "", "?limit=3");
+            get(OPERATOR, CREDITS + "/transactions", "");
         }
 
         private void reads(Wallet ann, Wallet ben) {

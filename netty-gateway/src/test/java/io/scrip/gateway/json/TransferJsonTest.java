@@ -1,9 +1,11 @@
 package io.scrip.gateway.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -21,7 +23,8 @@ class TransferJsonTest {
         assertEquals(
                 ("{'id':'0192f3a4-5b6c-7d8e-9fa0-b1c2d3e4f506','status':'posted','kind':'transfer',"
                                 + "'from':'" + WalletIds.toText(2) + "','to':'" + WalletIds.toText(3) + "',"
-                                + "'token':'CRD','amount':'20','fee':'1','net':'19','sequence':7,"
+                                + "'token':'CRD','amount':'20','fee':'1','fee_payer':'receiver','net':'19',"
+                                + "'sequence':7,"
                                 + "'timestamp':'1970-01-01T00:00:00.000000009Z','reference':'order 7',"
                                 + "'metadata':{'a':1},'balances':{'from':{'token':'CRD','available':'74',"
                                 + "'pending':'2','locked':'1','staked':'0.000005','total':'75.000005'}}}")
@@ -111,6 +114,12 @@ class TransferJsonTest {
         String head = "\"request_id\":\"r\"";
         String rest = all.substring(all.indexOf(head) + head.length(), all.length() - 1);
         return (rest.isEmpty() ? rest : rest.substring(1)).replace('"', '\'');
+    }
+
+    @Test
+    void showsThatAPayeeHasTheWholeAmountWhenTheSenderPaysTheFee() {
+        String bySender = written(posted().feePayer(FeePayer.SENDER)::write);
+        assertTrue(bySender.contains("\"fee\":\"1\",\"fee_payer\":\"sender\",\"net\":\"20\""), bySender);
     }
 
     private static TransferJson posted() {

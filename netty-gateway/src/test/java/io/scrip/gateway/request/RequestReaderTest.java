@@ -10,10 +10,14 @@ import io.scrip.gateway.json.Viewer;
 import io.scrip.gateway.json.WalletIds;
 import io.scrip.gateway.request.RequestReader.KeyHash;
 import io.scrip.protocol.BatchDecoder;
+import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.IssueDecoder;
 import io.scrip.protocol.MessageHeaderDecoder;
+import io.scrip.protocol.PostHoldDecoder;
 import io.scrip.protocol.TransferDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,12 +92,65 @@ class RequestReaderTest {
         reader.openWallet(open, open.length, null, Viewer.OPERATOR, key, out);
         assertArrayEquals(fresh.copy(), out.copy());
 
+        CommandId hold = new CommandId(5, 6, false);
+        TransferRequests transfers = reader.transfers();
+        byte[] empty = utf8("{'id':'" + ID + "'}");
+        byte[] timeout = utf8("{'id':'" + ID + "','timeout_seconds':'1.5'}");
+        byte[] held = withTimeout(transfer);
+        byte[] legs = utf8("{'id':'" + ID + "','legs':[{'from':'" + WalletIds.toText(2) + "','to':'"
+                + WalletIds.toText(3) + "','token':'CRD','amount':'1'}]}");
+        Original original = new Original(
+                1, 2, 2, 0, 3, 0, TokenCodes.parse("CRD"), 5, 0, FeePayer.RECEIVER, 0, List.of(), List.of());
+        List<Consumer<CommandBuffer>> kinds = List.of(
+                to -> transfers.hold(held, held.length, null, PAYER, to),
+                to -> transfers.post(hold, empty, empty.length, null, PAYER, to),
+                to -> transfers.voidHold(hold, empty, empty.length, null, PAYER, to),
+                to -> transfers.extend(hold, timeout, timeout.length, null, PAYER, to),
+                to -> transfers.reverse(original, empty, empty.length, null, PAYER, to),
+                to -> reader.transfer(legs, legs.length, null, PAYER, to));
+        for (Consumer<CommandBuffer> kind : kinds) {
+            CommandBuffer unused = new CommandBuffer();
+            kind.accept(unused);
+            soil();
+            kind.accept(out);
+            assertArrayEquals(unused.copy(), out.copy());
+        }
+
         byte[] batch = utf8("{'items':[" + new String(transfer, StandardCharsets.UTF_8) + "]}");
         fresh = new CommandBuffer();
         new RequestReader(scales).batch(batch, batch.length, PAYER, fresh);
         soil();
         reader.batch(batch, batch.length, PAYER, out);
         assertArrayEquals(fresh.copy(), out.copy());
+    }
+
+    private static byte[] withTimeout(byte[] transfer) {
+        String text = new String(transfer, StandardCharsets.UTF_8);
+        return utf8(text.substring(0, text.length() - 1) + ",'timeout_seconds':60}");
+    }
+
+    @Test
+    void readsACaptureOnlyInATokenThatItKnows() {
+        CommandId hold = new CommandId(5, 6, false);
+        byte[] body = utf8("{'id':'" + ID + "','amount':'1.5'}");
+        HoldScales known = new HoldScales();
+        reader.holds(known);
+        HoldScales.UnknownHolds unknown = assertThrows(
+                HoldScales.UnknownHolds.class,
+                () -> reader.transfers().post(hold, body, body.length, null, PAYER, out));
+        HoldScales.Id id = new HoldScales.Id(5, 6);
+        assertEquals(0x0192f3a45b6c7d8eL, unknown.holds().get(id).high());
+        known.found(id, 2);
+        reader.transfers().post(hold, body, body.length, null, PAYER, out);
+        PostHoldDecoder post = new PostHoldDecoder();
+        post.wrapAndApplyHeader(out.buffer(), 0, new MessageHeaderDecoder());
+        assertEquals(150, post.amount());
+        assertEquals(5, post.holdId().high());
+        known.found(id, HoldScales.NONE);
+        reader.transfers().post(hold, body, body.length, null, PAYER, out);
+        post.wrapAndApplyHeader(out.buffer(), 0, new MessageHeaderDecoder());
+        // Of no hold: should it be placed in this very moment, nothing is captured.
+        assertEquals(0, post.holdId().high() | post.holdId().low());
     }
 
     @Test

@@ -101,7 +101,7 @@ final class StreamRig implements CommandPort {
     }
 
     private byte[] refusal() {
-        UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
         MessageHeaderEncoder header = new MessageHeaderEncoder();
         int length = isStopping
                 ? new NotAcceptedEncoder()

@@ -36,6 +36,7 @@ final class NaiveBooks {
     record Reversed(BigInteger amount, BigInteger fee) {}
 
     static final long PLATFORM = 1;
+    private static final int MAX_OWN_ACCOUNTS = 1_024;
 
     final Map<Long, Token> tokens = new LinkedHashMap<>();
     final Map<Long, Wallet> wallets = new HashMap<>();
@@ -109,6 +110,16 @@ final class NaiveBooks {
 
     NaiveAccount account(AccountKey key) {
         return accounts.getOrDefault(key, NaiveAccount.NEW);
+    }
+
+    /** A wallet has at most so many accounts with codes of its owner's choice; one more cannot be opened. */
+    void checkRoom(AccountKey key) {
+        if (key.isOwn() && !accounts.containsKey(key)) {
+            long own = accountsOf(key.wallet()).stream()
+                    .filter(AccountKey::isOwn)
+                    .count();
+            Refusal.when(own >= MAX_OWN_ACCOUNTS, Outcome.TOO_MANY_ACCOUNTS, 1, 0, MAX_OWN_ACCOUNTS);
+        }
     }
 
     void open(AccountKey key) {

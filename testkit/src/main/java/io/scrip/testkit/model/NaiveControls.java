@@ -61,6 +61,9 @@ final class NaiveControls {
         reveal(command.wallet(), command.caller(), movement);
         Refusal.when(!AccountKey.isUsable(command.account()), Outcome.UNKNOWN_ACCOUNT);
         AccountKey key = new AccountKey(command.wallet(), command.token(), command.account());
+        if (lowest != Long.MAX_VALUE) {
+            books.checkRoom(key);
+        }
         Refusal.when(books.isClosed(key), Outcome.CLOSED);
         int window = command.window().value();
         NaiveLimit limit = rules.limit(key, window);

@@ -46,6 +46,7 @@ final class NaiveReversals {
         AccountKey payee = new AccountKey(command.to(), command.token(), command.toAccount());
         AccountKey payer = new AccountKey(command.from(), command.token(), command.fromAccount());
         AccountKey revenue = new AccountKey(command.revenueWallet(), command.token(), AccountKey.REVENUE);
+        books.checkRoom(payer);
         boolean hasFee = originalFee.signum() > 0;
         Refusal.when(hasFee && books.isClosed(revenue), Outcome.FROM_CLOSED);
         books.checkStanding(payee, payer, null);

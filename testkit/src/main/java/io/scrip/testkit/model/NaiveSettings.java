@@ -57,6 +57,7 @@ final class NaiveSettings {
         Refusal.when(!books.wallets.containsKey(command.wallet()), Outcome.UNKNOWN_WALLET);
         Refusal.when(!AccountKey.isUsable(command.account()), Outcome.UNKNOWN_ACCOUNT);
         AccountKey key = new AccountKey(command.wallet(), command.token(), command.account());
+        books.checkRoom(key);
         Refusal.when(books.isClosed(key), Outcome.CLOSED);
         Refusal.when(!NaiveLedger.isOperator(command.caller().role()), Outcome.NOT_AUTHORIZED);
         books.open(key);

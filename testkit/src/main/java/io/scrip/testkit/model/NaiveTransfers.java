@@ -128,6 +128,7 @@ final class NaiveTransfers {
         Refusal.when(!AccountKey.isUsable(fromAccount) || !AccountKey.isUsable(toAccount), Outcome.UNKNOWN_ACCOUNT);
         movement.from = new AccountKey(from, token, fromAccount);
         movement.to = new AccountKey(to, token, toAccount);
+        books.checkRoom(movement.to);
     }
 
     /** Only its owner debits a wallet, and pays into another's by the main account. The system may do anything. */
