@@ -116,7 +116,7 @@ class BackupTest {
                 injure(file, good, injury);
                 Ran ran = Ran.scrip("restore", "--from", backup(), "--data", target);
                 boolean named =
-                        ran.err().contains(file.toString()) || ran.err().contains(BackupManifest.NAME) && injury == 2;
+                        ran.err().contains(file.toString()) || (ran.err().contains(BackupManifest.NAME) && injury == 2);
                 if (ran.code() == ExitCode.OK || !named || Files.exists(target.resolve("journal/manifest"))) {
                     unseen.add(file + " injury " + injury + ": " + ran);
                 }

@@ -193,7 +193,7 @@ class VerifyDamageTest {
         boolean seen = ran.code() == (code == null ? ran.code() : code)
                 && ran.code() != ExitCode.OK
                 && ran.code() != ExitCode.INTERNAL
-                && (ran.toString().contains(named) || other && ran.toString().contains(data.toString()));
+                && (ran.toString().contains(named) || (other && ran.toString().contains(data.toString())));
         if (!seen) {
             unseen.add(data.relativize(file) + " " + how + ": " + ran);
         }
