@@ -253,7 +253,7 @@ public final class ChronicleEventLog implements EventLog {
                     .filter(file -> file.after().sequence() < last)
                     .toList();
             boolean whole = generation.end() != null && generation.end().sequence() <= last;
-            kept.add(whole ? generation : generation.endedAt(Mark.of(last), listed));
+            kept.add(whole ? generation : generation.cutAt(Mark.of(last), listed));
         }
         manifest = new Manifest(Manifest.KIND_EVENTS, kept);
         Device.REAL.replace(folder.manifestPath(), manifest.toText());
@@ -273,10 +273,10 @@ public final class ChronicleEventLog implements EventLog {
         Manifest next = manifest;
         Manifest.Generation last = next.last();
         if (last != null && last.end() == null) {
-            next = next.withLast(last.endedAt(Mark.of(lastEventSequence), last.files()));
+            next = next.withLast(last.cutAt(Mark.of(lastEventSequence), last.files()));
         }
-        Manifest.Generation own = new Manifest.Generation(
-                folder.nextNumber(next), surroundings.newEpoch(), Mark.of(lastEventSequence), List.of(), null);
+        Manifest.Generation own =
+                Manifest.Generation.begun(folder.nextNumber(next), surroundings.newEpoch(), Mark.of(lastEventSequence));
         manifest = next.with(own);
         Device.REAL.replace(folder.manifestPath(), manifest.toText());
         queue = surroundings.createQueue(folder.generationPath(own), config.blockSizeBytes());

@@ -137,10 +137,10 @@ public final class ChronicleJournal implements Journal {
                         next.kind(),
                         next.generations().subList(0, next.generations().size() - 1));
             } else if (last != null && last.end() == null) {
-                next = next.withLast(last.endedAt(end, foundFiles));
+                next = next.withLast(
+                        report.droppedBytes() > 0 ? last.cutAt(end, foundFiles) : last.endedAt(end, foundFiles));
             }
-            next = next.with(new Manifest.Generation(
-                    folder.nextNumber(manifest), surroundings.newEpoch(), end, List.of(), null));
+            next = next.with(Manifest.Generation.begun(folder.nextNumber(manifest), surroundings.newEpoch(), end));
             device.replace(folder.manifestPath(), next.toText());
             leftovers.forEach(LogFolder::delete);
             writer = new GenerationWriter(folder, next, device, surroundings, config);
@@ -251,7 +251,8 @@ public final class ChronicleJournal implements Journal {
             return 0;
         }
         try {
-            return JournalScan.replay(folder, found(), end, fromSequence, known, handler);
+            return JournalScan.replay(
+                    folder, found(), end, fromSequence, lastSequence, known, handler, JournalScan.READ_ONLY);
         } catch (JournalFailure damaged) {
             throw fail(damaged);
         }

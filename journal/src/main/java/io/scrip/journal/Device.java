@@ -48,6 +48,15 @@ interface Device {
         }
     }
 
+    /** Forces what anybody has written into a file that is only to be read here. */
+    default void forceRead(Path file) {
+        try (FileChannel channel = open(file, StandardOpenOption.READ)) {
+            force(channel, false, file);
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot flush " + file + ": " + refused, refused);
+        }
+    }
+
     /** Replaces a file so that after any crash either the old or the new content is there. */
     default void replace(Path file, String content) {
         Path draft = file.resolveSibling(file.getFileName() + ".tmp");

@@ -16,6 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class FileWindow implements AutoCloseable {
     private static final int WINDOW_BYTES = 1 << 20;
+    private static final int PAGE_BYTES = 4096;
 
     private final Path file;
     private final FileChannel channel;
@@ -73,7 +74,7 @@ final class FileWindow implements AutoCloseable {
         return length < count ? -1 : 0;
     }
 
-    /** Reads anew from now on, and as far as the file goes now. */
+    /** Reads anew from now on, and as far as the file goes now: somebody else may have written since. */
     void refresh() {
         length = 0;
         try {
@@ -89,6 +90,26 @@ final class FileWindow implements AutoCloseable {
 
     long longAt(int index) {
         return buffer.getLong(index, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Looks for a byte from {@code from} on that is not zero. Files are made of whole pages, so a length that is not one
+     * and goes beyond {@code from} is such a byte, too.
+     *
+     * @return its place, -1 without any
+     */
+    long firstByteThatIsNotZero(long from) {
+        for (long at = from; at < fileLength; ) {
+            int count = (int) Math.min(PAGE_BYTES - at % PAGE_BYTES, fileLength - at);
+            int index = load(at, count);
+            for (int i = 0; i < count; i++) {
+                if (index < 0 || bytes[index + i] != 0) {
+                    return at + i;
+                }
+            }
+            at += count;
+        }
+        return fileLength % PAGE_BYTES == 0 || fileLength <= from ? -1 : fileLength;
     }
 
     private void fill(long position) {

@@ -2,10 +2,10 @@ package io.scrip.journal;
 
 import io.scrip.engine.Journal;
 import io.scrip.engine.JournalFailure;
-import io.scrip.engine.JournalFailure.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Reads a journal back: finds where it ends, and replays it. Changes nothing on disk. One thread.
@@ -16,7 +16,18 @@ import java.util.List;
  * it is dropped with all that follows.
  */
 final class JournalScan {
+    /** For those who want records and care for nothing else. */
+    static final FileRead READ_ONLY = (generation, data, records) -> {};
+
     private static final Journal.RecordHandler NOBODY = (sequence, timestampNs, buffer, offset, length) -> {};
+    private static final int LOOKS = 20;
+    private static final long BETWEEN_LOOKS_NS = 10_000_000;
+
+    /** Told when a file has been read as far as the journal goes in it; the file still stands there. */
+    @FunctionalInterface
+    interface FileRead {
+        void onFileRead(Manifest.Generation generation, Manifest.DataFile data, RecordFile records);
+    }
 
     private final LogFolder folder;
     private final Manifest manifest;
@@ -54,6 +65,50 @@ final class JournalScan {
         }
     }
 
+    /**
+     * As {@link #findEnd}, while another process may be writing: finds a record at or after the last one that was
+     * complete when this was called. A place where nothing good stands is looked at again for a while before it is
+     * judged, because it may be what is being written now.
+     */
+    void findEndBesideWriter() {
+        Manifest.Generation last = manifest.last();
+        if (last == null) {
+            chain.moveTo(Mark.START);
+            return;
+        }
+        if (last.end() != null) {
+            chain.moveTo(last.end());
+            openFiles.addAll(last.files());
+            return;
+        }
+        List<String> names = beginOpen(last);
+        for (int i = firstOpen(last); i < names.size(); i++) {
+            addOpen(names.get(i), i);
+            try (RecordFile records = openFile(last, names.get(i))) {
+                if (!endsInOrder(records)) {
+                    judge(last, records, records.remains(), names.subList(i + 1, names.size()));
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Whether reading ends where the writer is, and not at something that will never be a record. */
+    private boolean endsInOrder(RecordFile records) {
+        records.read(Long.MAX_VALUE, Long.MAX_VALUE, NOBODY);
+        for (int look = 0; look < LOOKS; look++) {
+            long before = records.position();
+            records.rewind();
+            records.read(Long.MAX_VALUE, Long.MAX_VALUE, NOBODY);
+            if (records.position() > before
+                    || (records.fault() == null && records.remains().lengthBytes() == 0)) {
+                return true;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS_NS);
+        }
+        return false;
+    }
+
     /** The last good record. */
     Mark end() {
         return chain.mark();
@@ -78,22 +133,13 @@ final class JournalScan {
     }
 
     private void findEndOfOpen(Manifest.Generation generation) {
-        List<String> names = folder.dataFiles(generation);
-        int first = Math.max(0, generation.files().size() - 1);
-        openFiles.addAll(generation.files());
-        chain.moveTo(
-                generation.files().isEmpty()
-                        ? generation.after()
-                        : generation.files().get(first).after());
-        for (int i = first; i < names.size(); i++) {
-            if (i >= openFiles.size()) {
-                openFiles.add(new Manifest.DataFile(names.get(i), chain.mark()));
-            }
-            Path file = folder.generationPath(generation).resolve(names.get(i));
-            try (RecordFile records = new RecordFile(file, generation.epoch(), chain)) {
+        List<String> names = beginOpen(generation);
+        for (int i = firstOpen(generation); i < names.size(); i++) {
+            addOpen(names.get(i), i);
+            try (RecordFile records = openFile(generation, names.get(i))) {
                 records.read(Long.MAX_VALUE, Long.MAX_VALUE, NOBODY);
                 if (records.isCut() || (i < generation.files().size() && !records.hasRecord())) {
-                    throw damaged(place(records) + "; the file is shorter than it was");
+                    throw damagedAt(records, chain.sequence() + 1, "; the file is shorter than it was");
                 }
                 RecordFile.Remains remains = records.remains();
                 if (records.fault() != null || remains.lengthBytes() > 0 || remains.records() > 0) {
@@ -105,6 +151,31 @@ final class JournalScan {
         }
     }
 
+    /** Takes over what is listed and proved by a later file; the names of all files that are there. */
+    private List<String> beginOpen(Manifest.Generation generation) {
+        openFiles.addAll(generation.files());
+        chain.moveTo(
+                generation.files().isEmpty()
+                        ? generation.after()
+                        : generation.files().get(firstOpen(generation)).after());
+        return folder.dataFiles(generation);
+    }
+
+    /** The file from which on nothing is proved yet. */
+    private static int firstOpen(Manifest.Generation generation) {
+        return Math.max(0, generation.files().size() - 1);
+    }
+
+    private void addOpen(String name, int index) {
+        if (index >= openFiles.size()) {
+            openFiles.add(new Manifest.DataFile(name, chain.mark()));
+        }
+    }
+
+    private RecordFile openFile(Manifest.Generation generation, String name) {
+        return new RecordFile(folder.generationPath(generation).resolve(name), generation.epoch(), chain);
+    }
+
     /** Damage, or a tail to drop. */
     private void judge(
             Manifest.Generation generation, RecordFile stopped, RecordFile.Remains remains, List<String> laterFiles) {
@@ -113,23 +184,22 @@ final class JournalScan {
         droppedRecords = remains.records();
         droppedBytes = remains.lengthBytes();
         for (String name : laterFiles) {
-            Path file = folder.generationPath(generation).resolve(name);
-            try (RecordFile records = new RecordFile(file, generation.epoch(), chain)) {
+            try (RecordFile records = openFile(generation, name)) {
                 RecordFile.Remains more = records.remains();
                 forced = Math.max(forced, more.forcedSequence());
                 droppedRecords += more.records();
                 droppedBytes += more.records() == 0 ? 0 : more.lengthBytes();
             }
         }
-        String place = place(stopped);
         if (forced >= next) {
-            throw damaged(place + "; a later record shows that sequence " + forced + " was on the device");
+            throw damagedAt(stopped, next, "; a later record shows that sequence " + forced + " was on the device");
         }
-        droppedAt = place;
+        droppedAt = place(stopped, next);
     }
 
     /**
-     * Hands over the records from {@code from} to {@code end}, each checked against the one before it.
+     * Hands over the records from {@code from} to {@code to}, each checked against the one before it. {@code end} is
+     * the end of the journal, which may be later.
      *
      * @param known a place before {@code from}, so that its file need not be read from the start; null: none
      * @throws JournalFailure DAMAGED, naming the place
@@ -139,8 +209,10 @@ final class JournalScan {
             Manifest manifest,
             Mark end,
             long from,
+            long to,
             JournalPosition known,
-            Journal.RecordHandler handler) {
+            Journal.RecordHandler handler,
+            FileRead afterEach) {
         long count = 0;
         Chain chain = new Chain();
         Mark expected = null;
@@ -153,25 +225,33 @@ final class JournalScan {
                 if (until.sequence() < from) {
                     continue;
                 }
-                if (expected != null && !expected.equals(data.after())) {
-                    throw damaged(folder.manifestPath() + ": " + data.name() + " does not follow sequence "
-                            + expected.sequence());
+                if (data.after().sequence() >= to) {
+                    return count;
                 }
+                if (expected != null && !expected.equals(data.after())) {
+                    throw damaged(
+                            folder.manifestPath(),
+                            ": " + data.name() + " does not follow sequence " + expected.sequence());
+                }
+                long wanted = Math.min(until.sequence(), to);
                 Path file = folder.generationPath(generation).resolve(data.name());
                 boolean begin = known != null && known.isIn(generation, data) && known.sequence() < from;
                 chain.moveTo(begin ? known.mark() : data.after());
                 long startBytes = begin ? known.offsetBytes() : 0;
                 try (RecordFile records = new RecordFile(file, generation.epoch(), chain, startBytes)) {
-                    count += records.read(from, until.sequence(), handler);
-                    if (chain.sequence() < until.sequence()) {
-                        throw damaged(
-                                place(records, chain.sequence() + 1) + "; the journal goes on to " + end.sequence());
+                    count += records.read(from, wanted, handler);
+                    if (chain.sequence() < wanted) {
+                        throw damagedAt(records, chain.sequence() + 1, "; the journal goes on to " + end.sequence());
                     }
-                }
-                expected = chain.mark();
-                if (!expected.equals(until)) {
-                    throw damaged(
-                            file + ": sequence " + until.sequence() + " has another hash than its successor says");
+                    if (wanted < until.sequence()) {
+                        return count;
+                    }
+                    expected = chain.mark();
+                    if (!expected.equals(until)) {
+                        throw damaged(
+                                file, ": sequence " + until.sequence() + " has another hash than its successor says");
+                    }
+                    afterEach.onFileRead(generation, data, records);
                 }
             }
         }
@@ -194,13 +274,13 @@ final class JournalScan {
         int listed = generation.files().size();
         for (Manifest.DataFile file : generation.files()) {
             if (!names.contains(file.name())) {
-                throw damaged(path.resolve(file.name()) + " is missing; it begins after sequence "
-                        + file.after().sequence());
+                long after = file.after().sequence();
+                throw damaged(path.resolve(file.name()), " is missing; it begins after sequence " + after);
             }
         }
         for (int i = 0; i < names.size(); i++) {
             if (i > listed || !names.get(i).equals(QueueWriter.fileName(i))) {
-                throw damaged(path.resolve(names.get(i)) + " is not a file of this journal");
+                throw damaged(path.resolve(names.get(i)), " is not a file of this journal");
             }
         }
     }
@@ -214,15 +294,16 @@ final class JournalScan {
                     int index = window.load(at, 4);
                     int word = index < 0 ? 0 : window.intAt(index);
                     if (word == Envelope.TAG_COMMAND || word == Envelope.TAG_PART) {
-                        throw damaged(file + " holds records, and the manifest does not know its folder");
+                        throw JournalFailure.damagedAt(
+                                file.toString(),
+                                at,
+                                -1,
+                                "damaged journal: " + file + " at byte " + at
+                                        + " holds records, and the manifest does not know its folder");
                     }
                 }
             }
         }
-    }
-
-    private String place(RecordFile stopped) {
-        return place(stopped, chain.sequence() + 1);
     }
 
     private static String place(RecordFile stopped, long sequence) {
@@ -230,8 +311,16 @@ final class JournalScan {
         return stopped.file() + " at byte " + stopped.position() + ", sequence " + sequence + ": " + reason;
     }
 
-    private static JournalFailure damaged(String what) {
-        return new JournalFailure(Kind.DAMAGED, "damaged journal: " + what);
+    private static JournalFailure damagedAt(RecordFile stopped, long sequence, String consequence) {
+        return JournalFailure.damagedAt(
+                stopped.file().toString(),
+                stopped.position(),
+                sequence,
+                "damaged journal: " + place(stopped, sequence) + consequence);
+    }
+
+    private static JournalFailure damaged(Path file, String what) {
+        return JournalFailure.damagedAt(file.toString(), -1, -1, "damaged journal: " + file + what);
     }
 
     static boolean holdsRecords(Manifest.Generation generation, Mark end) {

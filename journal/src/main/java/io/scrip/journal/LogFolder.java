@@ -56,9 +56,41 @@ final class LogFolder implements AutoCloseable {
         throw new JournalFailure(Kind.LOCKED, "another process has the folder " + path + " open");
     }
 
-    /** The folder to read from, whoever has it open. */
-    static LogFolder unlocked(Path folder, String kind) {
-        return new LogFolder(folder.toAbsolutePath().normalize(), kind, null);
+    /**
+     * Opens the folder to be read, and changes nothing in it. As long as it is open nobody can begin to write.
+     *
+     * @throws JournalFailure UNREADABLE when it is no such folder, LOCKED when somebody writes, DAMAGED
+     */
+    static LogFolder read(Path folder, String kind) {
+        LogFolder seen = look(folder, kind);
+        Path lock = seen.path.resolve(LOCK_NAME);
+        if (!Files.exists(lock)) {
+            // A copy: nobody has ever written here.
+            return seen;
+        }
+        FileChannel channel = null;
+        try {
+            channel = Device.open(lock, StandardOpenOption.READ);
+            if (channel.tryLock(0, Long.MAX_VALUE, true) != null) {
+                return new LogFolder(seen.path, kind, channel);
+            }
+        } catch (OverlappingFileLockException heldHere) {
+            // As if another process had it.
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot read " + lock + ": " + refused, refused);
+        }
+        close(channel, lock);
+        throw new JournalFailure(Kind.LOCKED, "another process has the folder " + seen.path + " open");
+    }
+
+    /** As {@link #read}, and lets others write meanwhile. */
+    static LogFolder look(Path folder, String kind) {
+        Path path = folder.toAbsolutePath().normalize();
+        if (!Files.isDirectory(path)) {
+            throw new JournalFailure(Kind.UNREADABLE, "there is no folder " + path);
+        }
+        requireOurs(path, kind);
+        return new LogFolder(path, kind, null);
     }
 
     private static FileLock tryLock(FileChannel channel) throws IOException {
@@ -92,7 +124,8 @@ final class LogFolder implements AutoCloseable {
         }
         for (String name : names(path)) {
             if (name.startsWith(GENERATION_PREFIX)) {
-                throw new JournalFailure(Kind.DAMAGED, "the file " + path.resolve(Manifest.NAME) + " is missing");
+                String manifest = path.resolve(Manifest.NAME).toString();
+                throw JournalFailure.damagedAt(manifest, -1, -1, "the file " + manifest + " is missing");
             }
             if (!BEFORE_MANIFEST.contains(name)) {
                 throw new JournalFailure(Kind.UNREADABLE, path + " is no " + kind + " folder: it holds " + name);
@@ -135,8 +168,8 @@ final class LogFolder implements AutoCloseable {
         try {
             return Manifest.parse(kind, text);
         } catch (RuntimeException notWrittenByUs) {
-            throw new JournalFailure(
-                    Kind.DAMAGED, file + " is damaged: " + notWrittenByUs.getMessage(), notWrittenByUs);
+            throw JournalFailure.damagedAt(
+                    file.toString(), 0, -1, file + " is damaged: " + notWrittenByUs.getMessage());
         }
     }
 
@@ -207,11 +240,14 @@ final class LogFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        if (lockChannel == null) {
-            return;
-        }
+        close(lockChannel, path);
+    }
+
+    private static void close(FileChannel channel, Path path) {
         try {
-            lockChannel.close();
+            if (channel != null) {
+                channel.close();
+            }
         } catch (IOException refused) {
             throw new JournalFailure(Kind.DEVICE, "cannot release " + path + ": " + refused, refused);
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -22,8 +23,9 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <p>{@code after} is the mark (sequence, time, hash) before the first record of a generation or file; {@code end} is
- * the mark of the generation's last one, and what its files hold behind that is not part of the log. Only the last
- * generation may be without an end: it is being written, or its process was killed.
+ * the mark of the generation's last one. Only the last generation may be without an end: it is being written, or its
+ * process was killed. {@code end … cut} says that the process did not end it itself and that something lies behind that
+ * mark which is not part of the log; otherwise there is nothing.
  */
 record Manifest(String kind, List<Generation> generations) {
     static final String NAME = "manifest";
@@ -32,8 +34,10 @@ record Manifest(String kind, List<Generation> generations) {
     static final int VERSION = 1;
     private static final String CHECKSUM = "crc32c ";
 
-    /** What one process wrote. {@code end} is null while it is open. */
-    record Generation(int number, int epoch, Mark after, List<DataFile> files, Mark end) {
+    private static final String CUT = " cut";
+
+    /** What one process wrote. {@code end} is null while it is open; {@code cut}: there is something behind it. */
+    record Generation(int number, int epoch, Mark after, List<DataFile> files, Mark end, boolean cut) {
         Generation {
             files = List.copyOf(files);
         }
@@ -43,17 +47,26 @@ record Manifest(String kind, List<Generation> generations) {
         }
 
         static String folderName(int number) {
-            return String.format("generation-%06d", number);
+            return String.format(Locale.ROOT, "generation-%06d", number);
+        }
+
+        /** Nothing written yet. */
+        static Generation begun(int number, int epoch, Mark after) {
+            return new Generation(number, epoch, after, List.of(), null, false);
         }
 
         Generation endedAt(Mark mark, List<DataFile> found) {
-            return new Generation(number, epoch, after, found, mark);
+            return new Generation(number, epoch, after, found, mark, false);
+        }
+
+        Generation cutAt(Mark mark, List<DataFile> found) {
+            return new Generation(number, epoch, after, found, mark, true);
         }
 
         Generation withFile(DataFile file) {
             List<DataFile> more = new ArrayList<>(files);
             more.add(file);
-            return new Generation(number, epoch, after, more, end);
+            return new Generation(number, epoch, after, more, end, cut);
         }
     }
 
@@ -93,7 +106,8 @@ record Manifest(String kind, List<Generation> generations) {
         StringBuilder text = new StringBuilder();
         text.append(kind).append(' ').append(VERSION).append('\n');
         for (Generation generation : generations) {
-            text.append(String.format("generation %d epoch %08x after ", generation.number(), generation.epoch()));
+            text.append(String.format(
+                    Locale.ROOT, "generation %d epoch %08x after ", generation.number(), generation.epoch()));
             append(text, generation.after());
             for (DataFile file : generation.files()) {
                 text.append("file ").append(file.name()).append(" after ");
@@ -102,6 +116,9 @@ record Manifest(String kind, List<Generation> generations) {
             if (generation.end() != null) {
                 text.append("end ");
                 append(text, generation.end());
+                if (generation.cut()) {
+                    text.insert(text.length() - 1, CUT);
+                }
             }
         }
         return text.append(checksumLine(text.toString())).toString();
@@ -131,13 +148,14 @@ record Manifest(String kind, List<Generation> generations) {
             String[] word = lines[i].split(" ");
             if (word[0].equals("generation")) {
                 int epoch = Integer.parseUnsignedInt(word[3], 16);
-                manifest =
-                        manifest.with(new Generation(Integer.parseInt(word[1]), epoch, mark(word, 5), List.of(), null));
+                manifest = manifest.with(Generation.begun(Integer.parseInt(word[1]), epoch, mark(word, 5)));
             } else if (word[0].equals("file")) {
                 manifest = manifest.withLast(manifest.last().withFile(new DataFile(word[1], mark(word, 3))));
             } else {
+                Generation last = manifest.last();
+                Mark end = mark(word, 1);
                 manifest = manifest.withLast(
-                        manifest.last().endedAt(mark(word, 1), manifest.last().files()));
+                        lines[i].endsWith(CUT) ? last.cutAt(end, last.files()) : last.endedAt(end, last.files()));
             }
         }
         return manifest;
@@ -161,6 +179,6 @@ record Manifest(String kind, List<Generation> generations) {
     private static String checksumLine(String lines) {
         CRC32C crc = new CRC32C();
         crc.update(lines.getBytes(US_ASCII));
-        return String.format(CHECKSUM + "%08x\n", (int) crc.getValue());
+        return String.format(Locale.ROOT, CHECKSUM + "%08x\n", (int) crc.getValue());
     }
 }

@@ -3,6 +3,7 @@ package io.scrip.journal;
 import io.scrip.engine.JournalFailure;
 import io.scrip.engine.JournalFailure.Kind;
 import java.nio.file.Path;
+import java.util.Locale;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -66,7 +67,12 @@ final class QueueWriter implements DocumentWriter {
         java.time.LocalDateTime hour =
                 java.time.LocalDateTime.of(1970, 1, 1, 0, 0).plusHours(number);
         return String.format(
-                "%04d%02d%02d-%02dLS.cq4", hour.getYear(), hour.getMonthValue(), hour.getDayOfMonth(), hour.getHour());
+                Locale.ROOT,
+                "%04d%02d%02d-%02dLS.cq4",
+                hour.getYear(),
+                hour.getMonthValue(),
+                hour.getDayOfMonth(),
+                hour.getHour());
     }
 
     @Override

@@ -16,7 +16,10 @@ final class RecordFile implements AutoCloseable {
     private static final int FRAME_UNFINISHED = 0x8000_0000;
     static final int FRAME_METADATA = 0x4000_0000;
     static final int FRAME_LENGTH = 0x3fff_ffff;
-    private static final int FRAME_END_OF_FILE = FRAME_UNFINISHED | FRAME_METADATA;
+    static final int FRAME_END_OF_FILE = FRAME_UNFINISHED | FRAME_METADATA;
+    /** Chronicle writes it behind that frame. */
+    private static final int END_OF_FILE_TEXT = 0xc3 | 'E' << 8 | 'O' << 16 | 'F' << 24;
+
     private static final int MAX_DOCUMENT_LENGTH = JournalConfig.MAX_BLOCK_SIZE_BYTES / 4;
 
     private final FileWindow window;
@@ -101,6 +104,39 @@ final class RecordFile implements AutoCloseable {
         chain.forget();
     }
 
+    /** Goes back behind the last good record, to read on in a file that somebody else is writing. */
+    void rewind() {
+        window.refresh();
+        position = goodEnd;
+        inParts = false;
+        partsLength = 0;
+        fault = null;
+    }
+
+    /**
+     * Looks behind the last record of a file that nobody writes any more: there may be a seal, documents of Chronicle
+     * itself and zeros.
+     *
+     * @return the place of the first byte that is none of these, -1 without any
+     */
+    long firstForeignByte() {
+        long behindLast = position;
+        long lastSequence = chain.sequence();
+        read(Long.MAX_VALUE, Long.MAX_VALUE, (sequence, timestampNs, buffer, offset, length) -> {});
+        if (fault != null || chain.sequence() > lastSequence) {
+            return fault == null ? behindLast : position;
+        }
+        return window.firstByteThatIsNotZero(behindEndOfFile(window, position));
+    }
+
+    /** The place itself, or the one behind Chronicle's mark for the end of a file that has been rolled. */
+    static long behindEndOfFile(FileWindow window, long position) {
+        int at = window.load(position, 2 * FRAME);
+        boolean marked =
+                at >= 0 && window.intAt(at) == FRAME_END_OF_FILE && window.intAt(at + FRAME) == END_OF_FILE_TEXT;
+        return marked ? position + 2 * FRAME : position;
+    }
+
     private String accept(int at, int length, long from, Journal.RecordHandler handler) {
         String wrong = Envelope.fault(window.buffer(), window.bytes(), at, length, epoch, crc);
         if (wrong != null) {
@@ -149,6 +185,11 @@ final class RecordFile implements AutoCloseable {
         return null;
     }
 
+    /** Sequence of the last good record, in this file or before it. */
+    long lastSequence() {
+        return chain.sequence();
+    }
+
     /** Where reading stopped. */
     long position() {
         return position;
@@ -182,10 +223,11 @@ final class RecordFile implements AutoCloseable {
         long records = 0;
         long forced = -1;
         long end = goodEnd;
+        long behind = behindEndOfFile(window, position);
         for (long at = recordEnd; at + FRAME <= window.fileLength(); at += FRAME) {
             int index = window.load(at, FRAME);
             int word = index < 0 ? 0 : window.intAt(index);
-            if (word == 0 || (word == FRAME_END_OF_FILE && at == position)) {
+            if (word == 0 || (at >= position && at < behind)) {
                 continue;
             }
             end = Math.max(end, at < goodEnd ? end : at + FRAME);

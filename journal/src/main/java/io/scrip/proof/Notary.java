@@ -22,6 +22,9 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
     /** Most events of one interval. */
     public static final int MAX_EVENTS = 1024;
 
+    static final String KEY_FILE = "signing.key";
+    static final String STATEMENTS_FILE = "statements";
+
     private static final long MOMENT_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int STATEMENTS_PER_FORCE = 64;
     private static final int COMPARED_PER_MOMENT = 4;
@@ -53,8 +56,8 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
             throw new JournalFailure(JournalFailure.Kind.DEVICE, "cannot make " + folder, refused);
         }
         visibleEvent = eventLog.lastEventSequence();
-        key = SigningKey.open(folder.resolve("signing.key"));
-        statements = new StatementFile(folder.resolve("statements"), visibleEvent);
+        key = SigningKey.open(folder.resolve(KEY_FILE));
+        statements = new StatementFile(folder.resolve(STATEMENTS_FILE), visibleEvent);
         last = statements.count() == 0 ? null : statements.require(statements.count());
         if (last != null && !SigningKey.isSignature(key.publicKey(), last.hash(), last.signature())) {
             statements.close();

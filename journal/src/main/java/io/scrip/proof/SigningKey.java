@@ -56,7 +56,19 @@ public final class SigningKey {
                 create(file);
             }
             Files.setPosixFilePermissions(file, OWNER_ONLY);
-            List<String> lines = Files.readAllLines(file, StandardCharsets.US_ASCII);
+        } catch (IOException failed) {
+            throw new JournalFailure(JournalFailure.Kind.DEVICE, "cannot read or write " + file, failed);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
+        }
+        return read(file);
+    }
+
+    /** Reads a key file that is there, and changes nothing. */
+    static SigningKey read(Path file) {
+        try {
+            String text = Files.readString(file, StandardCharsets.US_ASCII);
+            List<String> lines = text.lines().toList();
             Base64.Decoder base64 = Base64.getDecoder();
             PrivateKey key = KeyFactory.getInstance(ALGORITHM)
                     .generatePrivate(new PKCS8EncodedKeySpec(base64.decode(lines.get(0))));
@@ -64,7 +76,9 @@ public final class SigningKey {
             byte[] secret = base64.decode(lines.get(2));
             SigningKey opened = new SigningKey(key, publicKey, secret);
             byte[] probe = new byte[Sha256.BYTES];
-            if (secret.length != SECRET_BYTES || !isSignature(publicKey, probe, opened.sign(probe))) {
+            if (!text.equals(text(base64.decode(lines.get(0)), base64.decode(lines.get(1)), secret))
+                    || secret.length != SECRET_BYTES
+                    || !isSignature(publicKey, probe, opened.sign(probe))) {
                 throw new GeneralSecurityException("its parts do not belong together");
             }
             return opened;
@@ -126,14 +140,19 @@ public final class SigningKey {
         }
     }
 
+    /** There is one text of a key, so that any other byte in its file is seen. */
+    private static String text(byte[] privateKey, byte[] publicKey, byte[] secret) {
+        Base64.Encoder base64 = Base64.getEncoder();
+        return base64.encodeToString(privateKey) + "\n" + base64.encodeToString(publicKey) + "\n"
+                + base64.encodeToString(secret) + "\n";
+    }
+
     /** Written whole or not at all: a temporary file, forced, then renamed. */
     private static void create(Path file) throws IOException, GeneralSecurityException {
         KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
-        Base64.Encoder base64 = Base64.getEncoder();
-        String text = base64.encodeToString(pair.getPrivate().getEncoded()) + "\n"
-                + base64.encodeToString(pair.getPublic().getEncoded()) + "\n" + base64.encodeToString(secret) + "\n";
+        String text = text(pair.getPrivate().getEncoded(), pair.getPublic().getEncoded(), secret);
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
         Files.createFile(temporary, PosixFilePermissions.asFileAttribute(OWNER_ONLY));

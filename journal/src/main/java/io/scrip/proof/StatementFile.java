@@ -101,7 +101,12 @@ final class StatementFile implements AutoCloseable {
         } catch (IOException failed) {
             throw failure(failed);
         }
-        record.flip();
+        return parse(record.array(), number);
+    }
+
+    /** A record as a statement; null when its checksum or its number is wrong. */
+    static Statement parse(byte[] bytes, long number) {
+        ByteBuffer record = ByteBuffer.wrap(bytes);
         Statement statement = new Statement(
                 record.getLong(),
                 record.getLong(),
@@ -109,7 +114,7 @@ final class StatementFile implements AutoCloseable {
                 bytes(record, Sha256.BYTES),
                 bytes(record, Sha256.BYTES),
                 bytes(record, SIGNATURE_BYTES));
-        boolean sound = record.getInt() == checksum(record.array()) && statement.number() == number;
+        boolean sound = record.getInt() == checksum(bytes) && statement.number() == number;
         return sound ? statement : null;
     }
 

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 
 /** The folder that outlives the process: found, or created for its owner alone. */
-record DataFolder(Path path) {
+public record DataFolder(Path path) {
     private static final String JOURNAL = "journal";
     private static final String EVENTS = "events";
     private static final String SNAPSHOTS = "snapshots";
@@ -35,20 +35,35 @@ record DataFolder(Path path) {
         return new DataFolder(path);
     }
 
-    Path journal() {
+    /** A ledger's folder that is there already, to be read. Changes nothing. */
+    public static DataFolder existing(Path path) {
+        if (!Files.isDirectory(path)) {
+            throw new Refusal(ExitCode.USAGE, "--data " + path + ": there is no such folder");
+        }
+        if (!Files.isDirectory(path.resolve(JOURNAL))) {
+            throw new Refusal(
+                    ExitCode.UNSUPPORTED_VERSION, "--data " + path + " holds no ledger: it has no folder " + JOURNAL);
+        }
+        return new DataFolder(path.toAbsolutePath().normalize());
+    }
+
+    /** Every command. */
+    public Path journal() {
         return path.resolve(JOURNAL);
     }
 
-    Path events() {
+    /** Every outcome, derived from the journal. */
+    public Path events() {
         return path.resolve(EVENTS);
     }
 
-    Path snapshots() {
+    /** The state as it was after some commands. */
+    public Path snapshots() {
         return path.resolve(SNAPSHOTS);
     }
 
-    /** The signing key, and the signed statements about the events. */
-    Path proof() {
+    /** The signing key and the signed statements about the events. */
+    public Path proof() {
         return path.resolve(PROOF);
     }
 

@@ -5,17 +5,34 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Says how far the replay is, once it takes long enough that somebody might wonder. */
-final class ReplayProgress implements Recovery.Progress {
+/** Says how far something that goes through records is, once it takes long enough that somebody might wonder. */
+public final class ReplayProgress implements Recovery.Progress {
     private static final long QUIET_NS = 2_000_000_000L;
     private static final long EVERY_NS = 1_000_000_000L;
 
     private final PrintWriter err;
+    private final String doing;
+    private final String what;
     private final LongSupplier clockNs;
     private final long beganNs;
     private long nextNs;
 
     ReplayProgress(PrintWriter err, LongSupplier clockNs) {
+        this("replaying the journal", err, clockNs);
+    }
+
+    /**
+     * @param doing   the first words of each line
+     * @param clockNs nanoseconds from anywhere
+     */
+    public ReplayProgress(String doing, PrintWriter err, LongSupplier clockNs) {
+        this(doing, "records", err, clockNs);
+    }
+
+    /** As above, for something else than records. */
+    public ReplayProgress(String doing, String what, PrintWriter err, LongSupplier clockNs) {
+        this.doing = doing;
+        this.what = what;
         this.err = err;
         this.clockNs = clockNs;
         beganNs = clockNs.getAsLong();
@@ -32,9 +49,11 @@ final class ReplayProgress implements Recovery.Progress {
         double perSecond = records * 1e9 / (nowNs - beganNs);
         err.printf(
                 Locale.ROOT,
-                "scrip: replaying the journal: %,d of %,d records, %,.0f/s, %.0f s left%n",
+                "scrip: %s: %,d of %,d %s, %,.0f/s, %.0f s left%n",
+                doing,
                 records,
                 ofRecords,
+                what,
                 perSecond,
                 (ofRecords - records) / perSecond);
         err.flush();

@@ -2,6 +2,11 @@ package io.scrip.tools;
 
 import io.scrip.engine.JournalFailure;
 import io.scrip.ledger.SnapshotException;
+import io.scrip.tools.backup.BackupCommand;
+import io.scrip.tools.backup.RestoreCommand;
+import io.scrip.tools.inspect.DumpCommand;
+import io.scrip.tools.inspect.ReplayCommand;
+import io.scrip.tools.inspect.VerifyCommand;
 import io.scrip.tools.receipt.VerifyReceiptCommand;
 import io.scrip.tools.torture.KillTestCommand;
 import io.scrip.tools.torture.TortureCommand;
@@ -34,6 +39,11 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             SnapshotCommand.class,
             WatchCommand.class,
+            VerifyCommand.class,
+            ReplayCommand.class,
+            DumpCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             VersionCommand.class,
             KillTestCommand.class,
             SimulateCommand.class,

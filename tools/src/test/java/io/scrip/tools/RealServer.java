@@ -19,9 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code scrip serve} in a process of its own, run from the classes under test. Closing kills it. */
-final class RealServer implements AutoCloseable {
+public final class RealServer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("scrip: ready at (http://127\\.0\\.0\\.1:\\d+) .*");
     private static final int TIMEOUT_S = 60;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
@@ -29,10 +30,10 @@ final class RealServer implements AutoCloseable {
     private final Thread reader;
 
     /** How a process ended, and everything it said on stdout and stderr. */
-    record Ended(int exitCode, String output) {}
+    public record Ended(int exitCode, String output) {}
 
-    private RealServer(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+    private RealServer(List<String> before, Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.scrip.tools.Scrip", "serve"));
@@ -47,10 +48,17 @@ final class RealServer implements AutoCloseable {
     }
 
     /** Starts it on a free port and waits until it is ready. */
-    static RealServer start(Path data, Map<String, String> environment, String... options) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("--data", data.toString(), "--port", "0"));
+    public static RealServer start(Path data, Map<String, String> environment, String... options) throws Exception {
+        return start(List.of(), data, environment, options);
+    }
+
+    /** @param before words of a command line that the server's is put behind */
+    static RealServer start(List<String> before, Path data, Map<String, String> environment, String... options)
+            throws Exception {
+        List<String> arguments =
+                new ArrayList<>(List.of("--data", data.toString(), "--port", "0", "--rate-limit", "0"));
         arguments.addAll(List.of(options));
-        RealServer server = new RealServer(environment, arguments.toArray(new String[0]));
+        RealServer server = new RealServer(before, environment, arguments.toArray(new String[0]));
         try {
             server.url.get(TIMEOUT_S, TimeUnit.SECONDS);
         } catch (Exception e) {
@@ -66,12 +74,12 @@ final class RealServer implements AutoCloseable {
         if (!all.contains("--port")) {
             all.addAll(List.of("--port", "0"));
         }
-        try (RealServer server = new RealServer(environment, all.toArray(new String[0]))) {
+        try (RealServer server = new RealServer(List.of(), environment, all.toArray(new String[0]))) {
             return server.awaitEnd();
         }
     }
 
-    String operatorKey() {
+    public String operatorKey() {
         return output.stream()
                 .filter(line -> line.startsWith("operator key: "))
                 .map(line -> line.substring("operator key: ".length()))
@@ -80,12 +88,12 @@ final class RealServer implements AutoCloseable {
     }
 
     /** The status of a GET. */
-    int get(String path, String key) throws IOException, InterruptedException {
+    public int get(String path, String key) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(url.join() + path)), key);
     }
 
     /** The status of a POST. */
-    int post(String path, String key, String json) throws IOException, InterruptedException {
+    public int post(String path, String key, String json) throws IOException, InterruptedException {
         return send(
                 HttpRequest.newBuilder(URI.create(url.join() + path))
                         .header("Content-Type", "application/json")
@@ -97,13 +105,27 @@ final class RealServer implements AutoCloseable {
         if (key != null) {
             request.header("Authorization", "Bearer " + key);
         }
-        return HttpClient.newHttpClient()
-                .send(request.build(), HttpResponse.BodyHandlers.discarding())
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }
 
+    /** The answer to a POST. */
+    public HttpResponse<String> postForBody(String path, String key, String json)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url.join() + path))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + key)
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    int port() {
+        return URI.create(url.join()).getPort();
+    }
+
     /** SIGTERM. */
-    Ended terminate() throws InterruptedException {
+    public Ended terminate() throws InterruptedException {
         process.destroy();
         return awaitEnd();
     }

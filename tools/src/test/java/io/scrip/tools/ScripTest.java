@@ -21,7 +21,22 @@ class ScripTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "watch", "version", "kill-test", "simulate", "torture", "verify-receipt"})
+    @ValueSource(
+            strings = {
+                "serve",
+                "snapshot",
+                "watch",
+                "verify",
+                "replay",
+                "dump",
+                "backup",
+                "restore",
+                "version",
+                "kill-test",
+                "simulate",
+                "torture",
+                "verify-receipt"
+            })
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
         assertEquals(ExitCode.OK.number(), run(command, "--help"));
         assertTrue(out.toString().contains("Usage: scrip " + command), out.toString());

@@ -1,0 +1,167 @@
+package io.scrip.tools.backup;
+
+import io.scrip.engine.Journal;
+import io.scrip.gateway.json.Timestamps;
+import io.scrip.journal.JournalReader;
+import io.scrip.tools.DataFolder;
+import io.scrip.tools.ExitCode;
+import io.scrip.tools.Refusal;
+import io.scrip.tools.ReplayProgress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Copies a ledger, whether its server runs or not. */
+@Command(
+        name = "backup",
+        description = {
+            "Copy a ledger into an empty folder, while its server runs or not. The copy has everything that was"
+                    + " acknowledged before the backup began; every record is checked on its way and once more in the"
+                    + " copy.",
+            "A backup holds the signing key: keep it as safe as the data folder. `scrip verify --data TARGET` checks it"
+                    + " in depth, `scrip restore` puts it back.",
+            ""
+        },
+        sortOptions = false)
+public final class BackupCommand implements Callable<Integer> {
+    private static final int PROGRESS_EVERY = 1_024;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder (default: data beside the launcher).")
+    private Path data = Path.of(System.getProperty("scrip.home", "."), "data");
+
+    @Option(names = "--to", paramLabel = "TARGET", required = true, description = "A new or empty folder.")
+    private Path to;
+
+    @Option(names = "--json", description = "Print one JSON object instead of a line.")
+    private boolean json;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        DataFolder source = DataFolder.existing(data);
+        Path target = to.toAbsolutePath().normalize();
+        if (target.startsWith(source.path())) {
+            throw new Refusal(ExitCode.USAGE, "--to " + to + " is inside the data folder; choose a place outside it");
+        }
+        CopiedFiles.requireEmpty(target, "--to");
+        BackupManifest made;
+        try {
+            made = copy(source, new DataFolder(target));
+        } catch (IOException refused) {
+            throw new Refusal(
+                    ExitCode.DISK, "the backup is not complete, remove " + target + " and repeat: " + refused, refused);
+        }
+        print(made, target, out);
+        return ExitCode.OK.number();
+    }
+
+    private BackupManifest copy(DataFolder source, DataFolder target) throws IOException {
+        // What is derived comes first: the journal, read later, has everything that it is about.
+        copyFolder(source.proof(), target.proof());
+        copyFolder(source.snapshots(), target.snapshots());
+        BackupManifest made;
+        try (JournalReader journal = JournalReader.openBesideWriter(source.journal())) {
+            if (journal.lastSequence() == 0) {
+                throw new Refusal(ExitCode.USAGE, source.path() + " holds no record yet: there is nothing to back up");
+            }
+            journal.force();
+            journal.copyTo(target.journal(), reporting("copying", journal.lastSequence()));
+            requireSame(journal, target);
+            made = new BackupManifest(
+                    Timestamps.toText(System.currentTimeMillis() * 1_000_000),
+                    journal.lastSequence(),
+                    journal.lastTimestampNs(),
+                    journal.lastHashHex(),
+                    entries(target.path()));
+        }
+        CopiedFiles.write(target.path().resolve(BackupManifest.NAME), made.toText());
+        CopiedFiles.forceFolder(target.path().getParent());
+        return made;
+    }
+
+    private static void copyFolder(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        for (Path file : CopiedFiles.namesIn(from)) {
+            if (!file.toString().endsWith(".tmp")) {
+                CopiedFiles.copy(file, to.resolve(file.getFileName()), Files.size(file));
+            }
+        }
+        if (Files.isDirectory(to)) {
+            CopiedFiles.forceFolder(to);
+        }
+    }
+
+    private void requireSame(JournalReader journal, DataFolder target) {
+        try (JournalReader copy = JournalReader.open(target.journal())) {
+            copy.readAll(reporting("checking the copy", copy.lastSequence()));
+            if (!copy.lastHashHex().equals(journal.lastHashHex())) {
+                throw new Refusal(ExitCode.INTERNAL, "the copy in " + target.path() + " ends with another record");
+            }
+        }
+    }
+
+    private Journal.RecordHandler reporting(String doing, long last) {
+        ReplayProgress progress = new ReplayProgress(doing, spec.commandLine().getErr(), System::nanoTime);
+        return (sequence, timestampNs, command, offset, length) -> {
+            if (sequence % PROGRESS_EVERY == 0) {
+                progress.onProgress(sequence, last);
+            }
+        };
+    }
+
+    private static List<BackupManifest.Entry> entries(Path folder) throws IOException {
+        List<BackupManifest.Entry> entries = new ArrayList<>();
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            files = walk.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (Path file : files) {
+            String name = folder.relativize(file).toString().replace('\\', '/');
+            entries.add(new BackupManifest.Entry(name, Files.size(file), CopiedFiles.sha256(file)));
+        }
+        return entries;
+    }
+
+    private void print(BackupManifest made, Path target, PrintWriter out) {
+        long bytes = made.files().stream()
+                .mapToLong(BackupManifest.Entry::lengthBytes)
+                .sum();
+        if (json) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("target", target.toString());
+            object.put("last_sequence", made.lastSequence());
+            object.put("last_time", Timestamps.toText(made.lastTimestampNs()));
+            object.put("chain_hash", made.chainHash());
+            object.put("files", made.files().size());
+            object.put("bytes", bytes);
+            out.println(JsonMapper.shared().writeValueAsString(object));
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    "backup in %s: %,d records to %s, %,d files, %,d bytes, checked%n",
+                    target,
+                    made.lastSequence(),
+                    Timestamps.toText(made.lastTimestampNs()),
+                    made.files().size(),
+                    bytes);
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,45 @@
+package io.scrip.tools;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A subcommand in a virtual machine of its own, with flags of its own. */
+public final class RealJava {
+    private static final int TIMEOUT_S = 120;
+
+    private RealJava() {}
+
+    /** How it ended, and what it said on stdout and stderr. */
+    public record Ended(int exitCode, String output) {}
+
+    /**
+     * Runs it to its end.
+     *
+     * @param flags for Java; they come last and win
+     */
+    public static Ended scrip(List<String> flags, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--add-"))
+                .forEach(command::add);
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.scrip.tools.Scrip"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("still running: " + output);
+            }
+            return new Ended(process.exitValue(), output);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
