@@ -77,6 +77,7 @@ public final class Gateway implements AutoCloseable {
             KeyDirectory keys,
             TokenScales scales,
             StoredOutcomes outcomes,
+            Archive archive,
             WalletSockets sockets,
             EngineStatus engine,
             SnapshotPort snapshots) {
