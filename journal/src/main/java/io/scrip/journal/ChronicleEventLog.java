@@ -211,7 +211,9 @@ public final class ChronicleEventLog implements EventLog {
         files = good.toArray(new EventFile[0]);
         lastEventSequence = last;
         if (last < listedEnd()) {
-            droppedAt = droppedAt.isEmpty() ? "events from " + (last + 1) + " on are not good" : droppedAt;
+            String place =
+                    good.isEmpty() ? "" : " in " + good.get(good.size() - 1).path();
+            droppedAt = droppedAt.isEmpty() ? "events from " + (last + 1) + " on are not good" + place : droppedAt;
             keepUpTo(last);
         }
     }

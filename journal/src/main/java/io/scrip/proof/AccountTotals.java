@@ -1,5 +1,13 @@
 package io.scrip.proof;
 
-/** One account's totals after an event, in the token's smallest unit. */
+/** One account after an event, as the schema's {@code Balances}: amounts in the token's smallest unit. */
 public record AccountTotals(
-        long debitsPosted, long creditsPosted, long debitsPending, long creditsPending, long version) {}
+        long debitsPosted,
+        long creditsPosted,
+        long debitsPending,
+        long creditsPending,
+        long floor,
+        long ceiling,
+        long version,
+        long staked,
+        long withheld) {}

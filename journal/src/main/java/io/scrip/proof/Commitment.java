@@ -17,7 +17,11 @@ public final class Commitment {
                 .i64(totals.creditsPosted())
                 .i64(totals.debitsPending())
                 .i64(totals.creditsPending())
+                .i64(totals.floor())
+                .i64(totals.ceiling())
                 .i64(totals.version())
+                .i64(totals.staked())
+                .i64(totals.withheld())
                 .done();
     }
 
@@ -27,8 +31,13 @@ public final class Commitment {
     }
 
     /** Of the numbers that explain a refusal. */
-    public static byte[] ofNumbers(byte[] salt, long needed, long available, long limit) {
-        return new Sha256().bytes(salt).i64(needed).i64(available).i64(limit).done();
+    public static byte[] ofNumbers(byte[] salt, RefusalNumbers numbers) {
+        return new Sha256()
+                .bytes(salt)
+                .i64(numbers.needed())
+                .i64(numbers.available())
+                .i64(numbers.limit())
+                .done();
     }
 
     /** Whether two hashes are equal, in a time that does not depend on where they differ. */

@@ -52,6 +52,9 @@ final class LeafReader {
         long eventSequence = leg.eventSequence();
         AccountTotals from = totals(leg.fromBalances());
         AccountTotals to = totals(leg.toBalances());
+        byte[] fromSalt = salts.salt(eventSequence, FROM);
+        byte[] toSalt = salts.salt(eventSequence, TO);
+        byte[] textsSalt = salts.salt(eventSequence, TEXTS);
         Leaf leaf = new Leaf(
                 eventSequence,
                 leg.sequence(),
@@ -63,6 +66,8 @@ final class LeafReader {
                 leg.kind().value(),
                 leg.legIndex(),
                 leg.legCount(),
+                leg.scale(),
+                leg.feePayer().value(),
                 leg.token(),
                 leg.amount(),
                 leg.fee(),
@@ -70,19 +75,13 @@ final class LeafReader {
                 leg.to(),
                 leg.fromAccount(),
                 leg.toAccount(),
-                Commitment.ofBalances(salts.salt(eventSequence, FROM), from),
-                Commitment.ofBalances(salts.salt(eventSequence, TO), to),
-                Commitment.ofTexts(salts.salt(eventSequence, TEXTS), reference, metadata));
-        return new OpenedLeaf(
-                leaf,
-                leg.scale(),
-                from,
-                salts.salt(eventSequence, FROM),
-                to,
-                salts.salt(eventSequence, TO),
-                reference,
-                metadata,
-                salts.salt(eventSequence, TEXTS));
+                leg.expiresAt(),
+                leg.holdId().high(),
+                leg.holdId().low(),
+                Commitment.ofBalances(fromSalt, from),
+                Commitment.ofBalances(toSalt, to),
+                Commitment.ofTexts(textsSalt, reference, metadata));
+        return new OpenedLeaf(leaf, new Opening<>(from, fromSalt), new Opening<>(to, toSalt), null, texts(textsSalt));
     }
 
     private OpenedLeaf openDecision(DirectBuffer event, int offset) {
@@ -92,6 +91,8 @@ final class LeafReader {
         readTexts(event, commandAt, commandBytes, commandAt + commandBytes);
         long eventSequence = decision.eventSequence();
         byte[] numbersSalt = salts.salt(eventSequence, NUMBERS);
+        byte[] textsSalt = salts.salt(eventSequence, TEXTS);
+        RefusalNumbers numbers = new RefusalNumbers(decision.needed(), decision.available(), decision.limitValue());
         Leaf leaf = new Leaf(
                 eventSequence,
                 decision.sequence(),
@@ -107,13 +108,22 @@ final class LeafReader {
                 0,
                 0,
                 0,
+                0,
+                0,
                 decision.wallet(),
                 0,
                 0,
-                Commitment.ofNumbers(numbersSalt, decision.needed(), decision.available(), decision.limitValue()),
-                Commitment.ofTexts(salts.salt(eventSequence, TEXTS), reference, metadata),
+                0,
+                0,
+                0,
+                Commitment.ofNumbers(numbersSalt, numbers),
+                Commitment.ofTexts(textsSalt, reference, metadata),
                 ZEROS);
-        return new OpenedLeaf(leaf, 0, null, null, null, null, reference, metadata, salts.salt(eventSequence, TEXTS));
+        return new OpenedLeaf(leaf, null, null, new Opening<>(numbers, numbersSalt), texts(textsSalt));
+    }
+
+    private Opening<Opening.Texts> texts(byte[] salt) {
+        return new Opening<>(new Opening.Texts(reference, metadata), salt);
     }
 
     private static AccountTotals totals(BalancesDecoder balances) {
@@ -122,7 +132,11 @@ final class LeafReader {
                 balances.creditsPosted(),
                 balances.debitsPending(),
                 balances.creditsPending(),
-                balances.version());
+                balances.floor(),
+                balances.ceiling(),
+                balances.version(),
+                balances.staked(),
+                balances.withheld());
     }
 
     /** Reference and metadata of the command in an event, empty where it has none. */

@@ -3,29 +3,37 @@ package io.scrip.proof;
 import io.scrip.engine.EventListener;
 import io.scrip.engine.EventLog;
 import io.scrip.engine.JournalFailure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Follows the event log on a thread of its own and signs a statement about every interval of events: as soon as one is
- * full, and otherwise when events have waited for a moment. Far from the hot path: the pipeline only tells it how far
- * it may read.
+ * Follows the event log on a thread of its own and signs a statement about every interval of events: every
+ * {@link #MAX_EVENTS} of them, and five times a second what is left. Far from the hot path: the pipeline only tells it
+ * how far it may read. When there is nothing to sign, it compares the statements of earlier processes with the event
+ * log, a few at a time.
  */
 public final class Notary implements EventListener, Runnable, AutoCloseable {
     /** Most events of one interval. */
     public static final int MAX_EVENTS = 1024;
 
-    private static final long MOMENT_NS = 100_000_000;
+    private static final long MOMENT_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final int STATEMENTS_PER_FORCE = 64;
+    private static final int COMPARED_PER_MOMENT = 4;
 
-    private final EventLog eventLog;
     private final SigningKey key;
     private final StatementFile statements;
     private final EventLog.Reader reader;
     private final LeafReader leaves;
     private final Thread thread = new Thread(this, "scrip-notary");
     private Statement last;
+    private long toCompare;
+    private volatile long uncompared;
     private volatile long visibleEvent;
     private volatile boolean running = true;
     private volatile RuntimeException failure;
@@ -36,19 +44,29 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
      * @param folder where the key and the statements are, or will be
      */
     public Notary(Path folder, EventLog eventLog) {
-        this.eventLog = eventLog;
+        try {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            // A power cut must not take the folder's name, and with it the key under which receipts were given.
+            SigningKey.forceFolder(folder.toAbsolutePath().getParent());
+        } catch (IOException refused) {
+            throw new JournalFailure(JournalFailure.Kind.DEVICE, "cannot make " + folder, refused);
+        }
+        visibleEvent = eventLog.lastEventSequence();
         key = SigningKey.open(folder.resolve("signing.key"));
-        statements = new StatementFile(folder.resolve("statements"));
+        statements = new StatementFile(folder.resolve("statements"), visibleEvent);
+        last = statements.count() == 0 ? null : statements.require(statements.count());
+        if (last != null && !SigningKey.isSignature(key.publicKey(), last.hash(), last.signature())) {
+            statements.close();
+            throw new JournalFailure(
+                    JournalFailure.Kind.UNREADABLE,
+                    folder + " holds statements that its signing.key has not signed; put the right key back, or remove"
+                            + " the folder to begin with a new key");
+        }
+        toCompare = statements.count();
+        uncompared = toCompare;
         reader = eventLog.openReader();
         leaves = new LeafReader(key.salts());
-        last = statements.count() == 0 ? null : statements.read(statements.count());
-        visibleEvent = eventLog.lastEventSequence();
-        if (last != null && last.lastEvent() > visibleEvent) {
-            throw new JournalFailure(
-                    JournalFailure.Kind.DAMAGED,
-                    "statement " + last.number() + " is about event " + last.lastEvent()
-                            + ", but the event log ends at " + visibleEvent);
-        }
         thread.setDaemon(true);
     }
 
@@ -66,9 +84,13 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
     public void run() {
         try {
             while (running) {
-                LockSupport.parkNanos(MOMENT_NS);
+                LockSupport.parkNanos(this, MOMENT_NS);
                 signAll();
+                for (int i = 0; i < COMPARED_PER_MOMENT && toCompare > 0 && running; i++) {
+                    compare();
+                }
             }
+            signAll();
         } catch (RuntimeException failed) {
             // Receipts stop, the ledger does not: nothing that was acknowledged depends on them.
             failure = failed;
@@ -82,30 +104,69 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
         return failure;
     }
 
-    /** The proof of one event; null while no statement covers it. Any thread; reads the interval's events. */
-    public Proof prove(long eventSequence) {
-        Statement statement = find(eventSequence);
-        if (statement == null) {
-            return null;
-        }
-        LeafReader own = new LeafReader(key.salts());
-        List<byte[]> hashes = new ArrayList<>(statement.count());
-        OpenedLeaf[] wanted = new OpenedLeaf[1];
-        try (EventLog.Reader ownReader = eventLog.openReader()) {
-            ownReader.readRange(statement.firstEvent(), statement.lastEvent(), (sequence, event, offset, length) -> {
-                OpenedLeaf opened = own.open(event, offset);
-                hashes.add(opened.leaf().hash());
-                if (sequence == eventSequence) {
-                    wanted[0] = opened;
+    /** What of the statements was wrong at the start and is made anew, for the operator; empty when nothing was. */
+    public String dropped() {
+        return statements.dropped();
+    }
+
+    /** Statements of earlier processes that are yet to be compared with the event log. */
+    public long uncompared() {
+        return uncompared;
+    }
+
+    /** The 32 bytes of the public key. */
+    public byte[] publicKey() {
+        return key.publicKey();
+    }
+
+    /** Number of the last statement, 0 without any. Any thread. */
+    public synchronized long statementCount() {
+        return statements.count();
+    }
+
+    /** One statement, from 1 to {@link #statementCount}. Any thread. */
+    public synchronized Statement statement(long number) {
+        return statements.require(number);
+    }
+
+    /**
+     * The proofs of events that stand one after the other; null while not all of them are signed. Any thread; reads the
+     * whole intervals that hold them.
+     *
+     * @param own a reader that belongs to the calling thread
+     * @throws JournalFailure when the event log is not what was signed, or signing has stopped
+     */
+    public List<Proof> prove(EventLog.Reader own, long firstEvent, long lastEvent) {
+        List<Proof> proofs = new ArrayList<>();
+        while (firstEvent + proofs.size() <= lastEvent) {
+            Statement statement = find(firstEvent + proofs.size());
+            if (statement == null) {
+                if (failure != null) {
+                    throw new JournalFailure(JournalFailure.Kind.DAMAGED, "receipts have stopped", failure);
                 }
-            });
+                return null;
+            }
+            addProofs(own, statement, firstEvent + proofs.size(), lastEvent, proofs);
         }
-        if (hashes.size() != statement.count()) {
-            throw new JournalFailure(
-                    JournalFailure.Kind.DAMAGED, "events of statement " + statement.number() + " are missing");
+        return proofs;
+    }
+
+    private void addProofs(EventLog.Reader own, Statement statement, long first, long last, List<Proof> proofs) {
+        LeafReader opener = new LeafReader(key.salts());
+        List<byte[]> hashes = new ArrayList<>(statement.count());
+        List<OpenedLeaf> wanted = new ArrayList<>();
+        own.readRange(statement.firstEvent(), statement.lastEvent(), (sequence, event, offset, length) -> {
+            OpenedLeaf opened = opener.open(event, offset);
+            hashes.add(opened.leaf().hash());
+            if (sequence >= first && sequence <= last) {
+                wanted.add(opened);
+            }
+        });
+        requireRoot(statement, hashes);
+        for (OpenedLeaf opened : wanted) {
+            int index = (int) (opened.leaf().eventSequence() - statement.firstEvent());
+            proofs.add(new Proof(opened, MerkleTree.path(hashes, index), statement, key.publicKey()));
         }
-        int index = (int) (eventSequence - statement.firstEvent());
-        return new Proof(wanted[0], MerkleTree.path(hashes, index), statement, key.publicKey());
     }
 
     private synchronized Statement find(long eventSequence) {
@@ -114,21 +175,23 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
 
     private void signAll() {
         long upTo = visibleEvent;
+        List<Statement> made = new ArrayList<>();
         long next = last == null ? 1 : last.lastEvent() + 1;
         while (next <= upTo) {
             long end = Math.min(upTo, next + MAX_EVENTS - 1);
-            sign(next, end);
+            made.add(sign(next, end));
             next = end + 1;
+            if (made.size() == STATEMENTS_PER_FORCE || next > upTo) {
+                synchronized (this) {
+                    statements.append(made);
+                }
+                made.clear();
+            }
         }
     }
 
-    private void sign(long first, long end) {
-        List<byte[]> hashes = new ArrayList<>();
-        reader.readRange(
-                first,
-                end,
-                (sequence, event, offset, length) ->
-                        hashes.add(leaves.read(event, offset).hash()));
+    private Statement sign(long first, long end) {
+        List<byte[]> hashes = hashes(first, end);
         if (hashes.size() != end - first + 1) {
             throw new JournalFailure(
                     JournalFailure.Kind.DAMAGED, "the event log ends before event " + end + ", which was announced");
@@ -137,11 +200,40 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
         byte[] previous = last == null ? new byte[Sha256.BYTES] : last.hash();
         byte[] root = MerkleTree.root(hashes, 0, hashes.size());
         byte[] signature = key.sign(Statement.hash(number, first, end, root, previous));
-        Statement statement = new Statement(number, first, end, root, previous, signature);
-        synchronized (this) {
-            statements.append(statement);
+        last = new Statement(number, first, end, root, previous, signature);
+        return last;
+    }
+
+    /** Holds one statement of an earlier process, the newest first, against the event log and the key. */
+    private void compare() {
+        Statement statement = statement(toCompare);
+        requireRoot(statement, hashes(statement.firstEvent(), statement.lastEvent()));
+        if (!SigningKey.isSignature(key.publicKey(), statement.hash(), statement.signature())) {
+            throw new JournalFailure(
+                    JournalFailure.Kind.DAMAGED, "statement " + statement.number() + " has a wrong signature");
         }
-        last = statement;
+        toCompare--;
+        uncompared = toCompare;
+    }
+
+    private List<byte[]> hashes(long first, long end) {
+        List<byte[]> hashes = new ArrayList<>();
+        reader.readRange(
+                first,
+                end,
+                (sequence, event, offset, length) ->
+                        hashes.add(leaves.read(event, offset).hash()));
+        return hashes;
+    }
+
+    private static void requireRoot(Statement statement, List<byte[]> hashes) {
+        if (hashes.size() != statement.count()
+                || !Commitment.isEqual(statement.root(), MerkleTree.root(hashes, 0, hashes.size()))) {
+            throw new JournalFailure(
+                    JournalFailure.Kind.DAMAGED,
+                    "statement " + statement.number() + " about the events " + statement.firstEvent() + " to "
+                            + statement.lastEvent() + " is not about what the event log holds");
+        }
     }
 
     /** Stops following; what is visible is signed first. */

@@ -1,19 +1,23 @@
 package io.scrip.proof;
 
 /**
- * A leaf with everything it commits to and the salts that open it. Whoever hands it on leaves out what the reader may
- * not see. Totals and salts are null for decisions that moved nothing.
- *
- * @param scale decimal places of the leaf's token
+ * A leaf with what it commits to. {@code null} stands for what the event does not have (a decision moves nothing, a leg
+ * refuses nothing) and for what the reader may not see.
  */
-@SuppressWarnings("ArrayRecordComponent") // Carried and hashed, never compared as a record.
 public record OpenedLeaf(
         Leaf leaf,
-        int scale,
-        AccountTotals from,
-        byte[] fromSalt,
-        AccountTotals to,
-        byte[] toSalt,
-        String reference,
-        String metadata,
-        byte[] textsSalt) {}
+        Opening<AccountTotals> from,
+        Opening<AccountTotals> to,
+        Opening<RefusalNumbers> numbers,
+        Opening<Opening.Texts> texts) {
+
+    /** The same without what is not to be shown. */
+    public OpenedLeaf showing(boolean showFrom, boolean showTo, boolean showNumbers, boolean showTexts) {
+        return new OpenedLeaf(
+                leaf,
+                showFrom ? from : null,
+                showTo ? to : null,
+                showNumbers ? numbers : null,
+                showTexts ? texts : null);
+    }
+}

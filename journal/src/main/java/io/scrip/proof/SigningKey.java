@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -20,8 +21,11 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The server's Ed25519 key and the secret behind its salts, in one file that only its owner may read: three lines of
@@ -29,7 +33,11 @@ import java.util.List;
  */
 public final class SigningKey {
     private static final String ALGORITHM = "Ed25519";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final int SECRET_BYTES = 32;
+    private static final int PUBLIC_KEY_BYTES = 32;
+    /** What stands before the 32 bytes of a public key when it is X.509 encoded (RFC 8410). */
+    private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private final PrivateKey privateKey;
     private final byte[] publicKey;
@@ -47,11 +55,12 @@ public final class SigningKey {
             if (!Files.exists(file)) {
                 create(file);
             }
+            Files.setPosixFilePermissions(file, OWNER_ONLY);
             List<String> lines = Files.readAllLines(file, StandardCharsets.US_ASCII);
             Base64.Decoder base64 = Base64.getDecoder();
             PrivateKey key = KeyFactory.getInstance(ALGORITHM)
                     .generatePrivate(new PKCS8EncodedKeySpec(base64.decode(lines.get(0))));
-            byte[] publicKey = base64.decode(lines.get(1));
+            byte[] publicKey = rawOf(base64.decode(lines.get(1)));
             byte[] secret = base64.decode(lines.get(2));
             SigningKey opened = new SigningKey(key, publicKey, secret);
             byte[] probe = new byte[Sha256.BYTES];
@@ -79,7 +88,7 @@ public final class SigningKey {
         }
     }
 
-    /** The public key, X.509 encoded: what a verifier has to trust. */
+    /** The 32 bytes of the public key: what a verifier has to trust. */
     public byte[] publicKey() {
         return publicKey.clone();
     }
@@ -88,10 +97,26 @@ public final class SigningKey {
         return new Salts(secret);
     }
 
+    /**
+     * The 32 bytes of an X.509 encoded key.
+     *
+     * @throws IllegalArgumentException when it is no Ed25519 key
+     */
+    public static byte[] rawOf(byte[] x509) {
+        int prefixBytes = X509_PREFIX.length;
+        if (x509.length != prefixBytes + PUBLIC_KEY_BYTES
+                || !Arrays.equals(x509, 0, prefixBytes, X509_PREFIX, 0, prefixBytes)) {
+            throw new IllegalArgumentException("no Ed25519 public key");
+        }
+        return Arrays.copyOfRange(x509, prefixBytes, x509.length);
+    }
+
     /** Whether this is the signature of the key's owner under the message; false for anything malformed, too. */
     public static boolean isSignature(byte[] publicKey, byte[] message, byte[] signature) {
         try {
-            PublicKey key = KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(publicKey));
+            byte[] x509 = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + publicKey.length);
+            System.arraycopy(publicKey, 0, x509, X509_PREFIX.length, publicKey.length);
+            PublicKey key = KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(x509));
             Signature verifier = Signature.getInstance(ALGORITHM);
             verifier.initVerify(key);
             verifier.update(message);
@@ -111,14 +136,18 @@ public final class SigningKey {
                 + base64.encodeToString(pair.getPublic().getEncoded()) + "\n" + base64.encodeToString(secret) + "\n";
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
-        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
             channel.force(true);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
+        forceFolder(file.toAbsolutePath().getParent());
+    }
+
+    static void forceFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 }

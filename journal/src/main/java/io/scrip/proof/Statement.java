@@ -30,8 +30,9 @@ public record Statement(
                 .done();
     }
 
-    /** Leaves in the interval. */
+    /** Leaves in the interval; 0 when the numbers cannot be those of one. */
     public int count() {
-        return Math.toIntExact(lastEvent - firstEvent + 1);
+        long count = lastEvent - firstEvent + 1;
+        return firstEvent < 1 || lastEvent < firstEvent || count > Notary.MAX_EVENTS ? 0 : (int) count;
     }
 }

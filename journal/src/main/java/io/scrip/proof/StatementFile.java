@@ -4,8 +4,11 @@ import io.scrip.engine.JournalFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -15,8 +18,10 @@ import java.util.zip.CRC32C;
  *   | number 8 | first event 8 | last event 8 | root 32 | previous hash 32 | signature 64 | CRC32C 4 |   156 bytes
  * </pre>
  *
- * <p>A torn record at the end is dropped on opening: it was never used in an answer, because answers wait for the
- * force. Any other damage is a failure. Not thread safe.
+ * <p>Statements are derived, like the event log: on opening all are checked (checksum, numbers, chain, and that the
+ * event log has the events), and from the first that is wrong on they are dropped and made anew. A torn record at the
+ * end was never used in an answer, because answers wait for the force; any other drop is reported, and the file is kept
+ * beside as it was. Not thread safe.
  */
 final class StatementFile implements AutoCloseable {
     static final int RECORD_BYTES = 8 + 8 + 8 + 32 + 32 + 64 + 4;
@@ -24,20 +29,36 @@ final class StatementFile implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
+    private final String dropped;
     private long count;
 
-    StatementFile(Path file) {
+    /**
+     * Opens the file, or makes it.
+     *
+     * @param lastEvent of the event log; a statement about a later event is about one that was lost
+     */
+    StatementFile(Path file, long lastEvent) {
         this.file = file;
         try {
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            count = channel.size() / RECORD_BYTES;
-            while (count > 0 && read(count) == null) {
-                count--;
-                if (count > 0 && channel.size() / RECORD_BYTES - count > 1) {
-                    throw new JournalFailure(
-                            JournalFailure.Kind.DAMAGED, file + " is damaged at statement " + (count + 1));
+            long records = channel.size() / RECORD_BYTES;
+            String reason = "";
+            Statement before = null;
+            while (count < records && reason.isEmpty()) {
+                Statement next = read(count + 1);
+                reason = faultOf(next, before, lastEvent);
+                if (reason.isEmpty()) {
+                    before = next;
+                    count++;
                 }
+            }
+            boolean isTornTail = count + 1 == records && reason.equals("its checksum is wrong");
+            dropped = reason.isEmpty() || isTornTail
+                    ? ""
+                    : String.format("%d statements from number %d on: %s", records - count, count + 1, reason);
+            if (!dropped.isEmpty()) {
+                Files.copy(file, file.resolveSibling("statements.dropped"), StandardCopyOption.REPLACE_EXISTING);
             }
             channel.truncate(count * RECORD_BYTES);
         } catch (IOException failed) {
@@ -45,12 +66,29 @@ final class StatementFile implements AutoCloseable {
         }
     }
 
+    private static String faultOf(Statement next, Statement before, long lastEvent) {
+        if (next == null) {
+            return "its checksum is wrong";
+        }
+        long first = before == null ? 1 : before.lastEvent() + 1;
+        byte[] previous = before == null ? new byte[Sha256.BYTES] : before.hash();
+        if (next.firstEvent() != first || next.count() == 0 || !Commitment.isEqual(previous, next.previousHash())) {
+            return "it does not follow the one before";
+        }
+        return next.lastEvent() > lastEvent ? "the event log ends before it, at event " + lastEvent : "";
+    }
+
+    /** What was dropped on opening and why, for the operator; empty when nothing was. */
+    String dropped() {
+        return dropped;
+    }
+
     /** Number of the last statement, 0 without any. */
     long count() {
         return count;
     }
 
-    /** One statement; null when its record is torn. */
+    /** One statement; null when its record is not sound. */
     Statement read(long number) {
         ByteBuffer record = ByteBuffer.allocate(RECORD_BYTES);
         try {
@@ -75,22 +113,36 @@ final class StatementFile implements AutoCloseable {
         return sound ? statement : null;
     }
 
-    /** Appends a statement and forces it. */
-    void append(Statement statement) {
-        ByteBuffer record = ByteBuffer.allocate(RECORD_BYTES);
-        record.putLong(statement.number()).putLong(statement.firstEvent()).putLong(statement.lastEvent());
-        record.put(statement.root()).put(statement.previousHash()).put(statement.signature());
-        record.putInt(checksum(record.array())).flip();
+    /** One statement that has been read before. */
+    Statement require(long number) {
+        Statement statement = read(number);
+        if (statement == null) {
+            throw new JournalFailure(JournalFailure.Kind.DAMAGED, file + " is damaged at statement " + number);
+        }
+        return statement;
+    }
+
+    /** Appends statements and forces them together. */
+    void append(List<Statement> statements) {
+        ByteBuffer records = ByteBuffer.allocate(RECORD_BYTES * statements.size());
+        for (Statement statement : statements) {
+            ByteBuffer record = ByteBuffer.allocate(RECORD_BYTES);
+            record.putLong(statement.number()).putLong(statement.firstEvent()).putLong(statement.lastEvent());
+            record.put(statement.root()).put(statement.previousHash()).put(statement.signature());
+            record.putInt(checksum(record.array())).flip();
+            records.put(record);
+        }
+        records.flip();
         try {
             long start = count * RECORD_BYTES;
-            while (record.hasRemaining()) {
-                channel.write(record, start + record.position());
+            while (records.hasRemaining()) {
+                channel.write(records, start + records.position());
             }
-            channel.force(false);
+            channel.force(true);
         } catch (IOException failed) {
             throw failure(failed);
         }
-        count = statement.number();
+        count += statements.size();
     }
 
     /** The statement whose interval holds an event; null when there is none yet. */
@@ -99,10 +151,7 @@ final class StatementFile implements AutoCloseable {
         long high = count;
         while (low <= high) {
             long middle = (low + high) >>> 1;
-            Statement statement = read(middle);
-            if (statement == null) {
-                throw new JournalFailure(JournalFailure.Kind.DAMAGED, file + " is damaged at statement " + middle);
-            }
+            Statement statement = require(middle);
             if (eventSequence < statement.firstEvent()) {
                 high = middle - 1;
             } else if (eventSequence > statement.lastEvent()) {

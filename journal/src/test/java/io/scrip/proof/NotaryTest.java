@@ -2,12 +2,12 @@ package io.scrip.proof;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.scrip.engine.EventLog;
 import io.scrip.engine.JournalFailure;
 import io.scrip.ledger.CommandReplySink;
 import io.scrip.ledger.LedgerProcessor;
@@ -25,9 +25,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,15 +81,22 @@ class NotaryTest {
         apply(buffer, issue.encodedLength());
     }
 
-    private static Proof proofOf(Notary notary, long eventSequence) {
+    private Proof proofOf(Notary notary, long eventSequence) {
         long deadlineNs = System.nanoTime() + 20_000_000_000L;
-        Proof proof = notary.prove(eventSequence);
-        while (proof == null && System.nanoTime() - deadlineNs < 0) {
-            LockSupport.parkNanos(5_000_000);
-            proof = notary.prove(eventSequence);
+        try (EventLog.Reader reader = log.openReader()) {
+            List<Proof> proofs = notary.prove(reader, eventSequence, eventSequence);
+            while (proofs == null && System.nanoTime() - deadlineNs < 0) {
+                LockSupport.parkNanos(5_000_000);
+                proofs = notary.prove(reader, eventSequence, eventSequence);
+            }
+            assertNotNull(proofs, "no proof of event " + eventSequence);
+            return proofs.get(0);
         }
-        assertNotNull(proof, "no proof of event " + eventSequence);
-        return proof;
+    }
+
+    private static ReceiptCheck.Step stepThatFails(Proof proof) {
+        ReceiptCheck.Fault fault = ReceiptCheck.check(List.of(proof));
+        return fault == null ? null : fault.step();
     }
 
     @Test
@@ -99,19 +109,21 @@ class NotaryTest {
             notary.start();
             for (long event = 1; event <= log.lastEventSequence(); event += 100) {
                 Proof proof = proofOf(notary, event);
-                assertTrue(proof.holds());
+                assertNull(stepThatFails(proof));
                 OpenedLeaf opened = proof.opened();
-                Leaf leaf = opened.leaf();
-                if (leaf.leg()) {
-                    assertArrayEquals(leaf.second(), Commitment.ofBalances(opened.toSalt(), opened.to()));
-                    assertArrayEquals(leaf.first(), Commitment.ofBalances(opened.fromSalt(), opened.from()));
-                    assertArrayEquals(
-                            leaf.third(),
-                            Commitment.ofTexts(opened.textsSalt(), opened.reference(), opened.metadata()));
-                    assertEquals("order " + (leaf.amount() - 1), opened.reference());
+                if (opened.leaf().leg()) {
+                    assertEquals(
+                            "order " + (opened.leaf().amount() - 1),
+                            opened.texts().value().reference());
+                    assertEquals(6, opened.leaf().scale());
                 }
             }
-            assertNull(notary.prove(log.lastEventSequence() + 1));
+            try (EventLog.Reader reader = log.openReader()) {
+                long last = log.lastEventSequence();
+                assertNull(notary.prove(reader, last, last + 1));
+                // Over the end of an interval.
+                assertEquals(10, notary.prove(reader, 1_020, 1_029).size());
+            }
         }
     }
 
@@ -124,45 +136,34 @@ class NotaryTest {
         try (Notary notary = new Notary(folder, log)) {
             notary.start();
             Proof proof = proofOf(notary, 7);
-            Leaf leaf = proof.opened().leaf();
-            Leaf richer = new Leaf(
-                    leaf.eventSequence(),
-                    leaf.sequence(),
-                    leaf.timestampNs(),
-                    leaf.idHigh(),
-                    leaf.idLow(),
-                    leaf.leg(),
-                    leaf.outcome(),
-                    leaf.kind(),
-                    leaf.legIndex(),
-                    leaf.legCount(),
-                    leaf.token(),
-                    leaf.amount() + 1,
-                    leaf.fee(),
-                    leaf.from(),
-                    leaf.to(),
-                    leaf.fromAccount(),
-                    leaf.toAccount(),
-                    leaf.first(),
-                    leaf.second(),
-                    leaf.third());
-            assertFalse(Proof.holds(richer, proof.path(), proof.statement(), proof.publicKey()));
-            Leaf other = proofOf(notary, 8).opened().leaf();
-            assertFalse(Proof.holds(other, proof.path(), proof.statement(), proof.publicKey()));
+            OpenedLeaf other = proofOf(notary, 8).opened();
+            assertEquals(ReceiptCheck.Step.PATH, stepThatFails(proof.with(other)));
             List<byte[]> path = new ArrayList<>(proof.path());
             path.set(0, new byte[32]);
-            assertFalse(Proof.holds(leaf, path, proof.statement(), proof.publicKey()));
+            byte[] key = proof.publicKey();
             Statement signed = proof.statement();
-            Statement longer = new Statement(
-                    signed.number(),
+            assertEquals(ReceiptCheck.Step.PATH, stepThatFails(new Proof(proof.opened(), path, signed, key)));
+            Statement renumbered = new Statement(
+                    signed.number() + 1,
                     signed.firstEvent(),
-                    signed.lastEvent() + 1,
+                    signed.lastEvent(),
                     signed.root(),
                     signed.previousHash(),
                     signed.signature());
-            assertFalse(Proof.holds(leaf, proof.path(), longer, proof.publicKey()));
+            assertEquals(
+                    ReceiptCheck.Step.SIGNATURE,
+                    stepThatFails(new Proof(proof.opened(), proof.path(), renumbered, key)));
             byte[] stranger = SigningKey.open(folder.resolve("other.key")).publicKey();
-            assertFalse(Proof.holds(leaf, proof.path(), signed, stranger));
+            assertEquals(
+                    ReceiptCheck.Step.SIGNATURE,
+                    stepThatFails(new Proof(proof.opened(), proof.path(), signed, stranger)));
+            OpenedLeaf opened = proof.opened();
+            OpenedLeaf foreignBalance =
+                    new OpenedLeaf(opened.leaf(), opened.from(), other.to(), opened.numbers(), opened.texts());
+            assertEquals(ReceiptCheck.Step.BALANCE, stepThatFails(proof.with(foreignBalance)));
+            assertEquals(
+                    ReceiptCheck.Step.TOGETHER,
+                    ReceiptCheck.check(List.of(proof, proofOf(notary, 8))).step());
         }
     }
 
@@ -182,7 +183,7 @@ class NotaryTest {
         try (Notary notary = new Notary(folder, log)) {
             notary.start();
             Proof proof = proofOf(notary, log.lastEventSequence());
-            assertTrue(proof.holds());
+            assertNull(stepThatFails(proof));
             assertArrayEquals(key, proof.publicKey());
             assertTrue(proof.statement().number() > first.number());
             if (proof.statement().number() == first.number() + 1) {
@@ -201,30 +202,111 @@ class NotaryTest {
         assertThrows(JournalFailure.class, () -> SigningKey.open(folder.resolve("signing.key")));
     }
 
-    @Test
-    void aTornLastStatementIsDroppedAndADamagedOneInTheMiddleIsNot() throws Exception {
+    private void statements(int events) {
         openLedger();
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < events; i++) {
             issue(1, "");
         }
         try (Notary notary = new Notary(folder, log)) {
             notary.start();
             proofOf(notary, log.lastEventSequence());
         }
+    }
+
+    @Test
+    void aTornLastStatementIsMadeAgainWithoutAWord() throws Exception {
+        statements(3000);
         Path file = folder.resolve("statements");
         byte[] whole = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 3));
+        Files.write(file, Arrays.copyOf(whole, whole.length - 3));
         try (Notary notary = new Notary(folder, log)) {
+            assertEquals("", notary.dropped());
             notary.start();
-            assertTrue(proofOf(notary, log.lastEventSequence()).holds());
+            assertNull(stepThatFails(proofOf(notary, log.lastEventSequence())));
         }
-        byte[] damaged = whole.clone();
+    }
+
+    @Test
+    void damagedStatementsAreDroppedNamedKeptAsideAndMadeAnew() throws Exception {
+        statements(3000);
+        Path file = folder.resolve("statements");
+        byte[] damaged = Files.readAllBytes(file);
         damaged[StatementFile.RECORD_BYTES + 30] ^= 1;
         Files.write(file, damaged);
         try (Notary notary = new Notary(folder, log)) {
-            long inSecond = Notary.MAX_EVENTS + 5;
-            assertThrows(JournalFailure.class, () -> notary.prove(inSecond));
+            assertTrue(notary.dropped().contains("from number 2 on"), notary.dropped());
+            assertArrayEquals(damaged, Files.readAllBytes(folder.resolve("statements.dropped")));
+            assertEquals(1, notary.statementCount());
+            notary.start();
+            assertNull(stepThatFails(proofOf(notary, log.lastEventSequence())));
         }
+    }
+
+    @Test
+    void missingStatementsAreMadeAnewWithTheSameKeyAndOldReceiptsStillHold() throws Exception {
+        statements(1500);
+        Proof old;
+        try (Notary notary = new Notary(folder, log)) {
+            old = proofOf(notary, 1_400);
+        }
+        Files.delete(folder.resolve("statements"));
+        try (Notary notary = new Notary(folder, log)) {
+            notary.start();
+            assertNull(stepThatFails(proofOf(notary, log.lastEventSequence())));
+            assertArrayEquals(old.publicKey(), notary.publicKey());
+            assertNull(stepThatFails(old));
+        }
+    }
+
+    @Test
+    void statementsAboutEventsThatWereLostAreDropped() {
+        statements(1500);
+        log.events.subList(1_100, log.events.size()).clear();
+        try (Notary notary = new Notary(folder, log)) {
+            assertTrue(notary.dropped().contains("the event log ends"), notary.dropped());
+            notary.start();
+            assertNull(stepThatFails(proofOf(notary, 1_100)));
+        }
+    }
+
+    @Test
+    void statementsAreComparedWithTheEventLogAndReceiptsStopWhenTheyDiffer() {
+        statements(3000);
+        try (Notary notary = new Notary(folder, log)) {
+            notary.start();
+            await(() -> notary.uncompared() == 0);
+            assertNull(notary.failure());
+        }
+        UnsafeBuffer event = log.events.get(99);
+        int amount = MessageHeaderDecoder.ENCODED_LENGTH + LegEventDecoder.amountEncodingOffset();
+        event.putLong(amount, event.getLong(amount) + 1);
+        try (Notary notary = new Notary(folder, log)) {
+            notary.start();
+            await(() -> notary.failure() != null);
+            assertTrue(
+                    notary.failure().getMessage().contains("statement 1"),
+                    notary.failure().getMessage());
+            try (EventLog.Reader reader = log.openReader()) {
+                assertThrows(JournalFailure.class, () -> notary.prove(reader, 5, 5));
+            }
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadlineNs = System.nanoTime() + 30_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() - deadlineNs < 0, "waited in vain");
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    @Test
+    void anotherKeyThanTheOneThatSignedIsRefused() throws Exception {
+        statements(10);
+        Files.delete(folder.resolve("signing.key"));
+        JournalFailure refused = assertThrows(JournalFailure.class, () -> new Notary(folder, log));
+        assertEquals(JournalFailure.Kind.UNREADABLE, refused.kind());
+        assertTrue(refused.getMessage().contains("put the right key back"), refused.getMessage());
     }
 
     @Test

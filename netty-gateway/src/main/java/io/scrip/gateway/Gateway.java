@@ -20,6 +20,7 @@ import io.netty.util.concurrent.Future;
 import io.scrip.engine.CommandPort;
 import io.scrip.engine.KeyDirectory;
 import io.scrip.gateway.auth.TokenBuckets;
+import io.scrip.gateway.http.Archive;
 import io.scrip.gateway.http.ConnectionSetup;
 import io.scrip.gateway.http.EngineStatus;
 import io.scrip.gateway.http.GatewayMetrics;
@@ -62,6 +63,7 @@ public final class Gateway implements AutoCloseable {
             KeyDirectory keys,
             TokenScales scales,
             StoredOutcomes outcomes,
+            Archive archive,
             WalletSockets sockets,
             EngineStatus engine) {
         this.config = config;
@@ -71,6 +73,7 @@ public final class Gateway implements AutoCloseable {
                 keys,
                 scales,
                 outcomes,
+                archive,
                 sockets,
                 engine,
                 new GatewayMetrics(engine),

@@ -305,13 +305,15 @@ class ConnectionTest {
     void saysWhyItCannotListen() throws Exception {
         try (TestServer server = new TestServer()) {
             GatewayConfig taken = GatewayConfig.defaults().withAddress("127.0.0.1", server.tcpPort());
-            try (Gateway second = new Gateway(taken, server.port, null, server.scales, null, null, new NoEngine())) {
+            try (Gateway second =
+                    new Gateway(taken, server.port, null, server.scales, null, null, null, new NoEngine())) {
                 BindFailure failure = assertThrows(BindFailure.class, second::start);
                 assertTrue(failure.isPortInUse());
                 assertTrue(failure.getMessage().contains(Integer.toString(server.tcpPort())), failure.getMessage());
             }
             GatewayConfig foreign = GatewayConfig.defaults().withAddress("192.0.2.1", 0);
-            try (Gateway third = new Gateway(foreign, server.port, null, server.scales, null, null, new NoEngine())) {
+            try (Gateway third =
+                    new Gateway(foreign, server.port, null, server.scales, null, null, null, new NoEngine())) {
                 BindFailure failure = assertThrows(BindFailure.class, third::start);
                 assertFalse(failure.isPortInUse());
             }

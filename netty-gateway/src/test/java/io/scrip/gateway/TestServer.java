@@ -1,17 +1,22 @@
 package io.scrip.gateway;
 
 import io.scrip.engine.CommandPort;
+import io.scrip.engine.EventListener;
 import io.scrip.engine.LiveKeys;
 import io.scrip.engine.Pipeline;
 import io.scrip.engine.PipelineConfig;
 import io.scrip.engine.ReplySink;
 import io.scrip.gateway.auth.ApiKey;
+import io.scrip.gateway.feed.EventStreams;
+import io.scrip.gateway.feed.FeedConfig;
 import io.scrip.gateway.history.ArrayEventLog;
 import io.scrip.gateway.history.History;
 import io.scrip.gateway.history.HistoryConfig;
+import io.scrip.gateway.http.Archive;
 import io.scrip.gateway.http.EngineStatus;
 import io.scrip.gateway.json.TokenCodes;
 import io.scrip.gateway.json.TokenScales;
+import io.scrip.gateway.replay.EventLogBalances;
 import io.scrip.gateway.replay.EventLogOutcomes;
 import io.scrip.gateway.ws.StreamConfig;
 import io.scrip.gateway.ws.WalletStreams;
@@ -36,11 +41,13 @@ public final class TestServer implements AutoCloseable {
     public final MemoryJournal journal = new MemoryJournal();
     public final TokenScales scales = new TokenScales();
     public final AtomicReference<Throwable> fault = new AtomicReference<>();
+    public final ScriptedReceipts receipts = new ScriptedReceipts();
     public final PortSwitch port;
     public final Gateway gateway;
     private final Pipeline pipeline;
     private final History history;
     private final WalletStreams streams;
+    private final EventStreams feeds;
     private final int tcpPort;
     private long lastId;
 
@@ -78,29 +85,32 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(GatewayConfig config) {
+        this(config, FeedConfig.DEFAULT);
+    }
+
+    public TestServer(GatewayConfig config, FeedConfig feedConfig) {
         LiveKeys keys = new LiveKeys();
         LedgerProcessor processor = new LedgerProcessor(Retention.STANDARD, (eventSequence, event, offset, length) -> {
             log.append(eventSequence, event, offset, length);
             keys.onEvent(event, offset);
         });
-        AtomicReference<WalletStreams> listener = new AtomicReference<>();
+        AtomicReference<EventListener> listener = new AtomicReference<>(eventSequence -> {});
         pipeline = new Pipeline(
                 new PipelineConfig(1024, true, false),
                 journal,
                 processor,
                 () -> System.currentTimeMillis() * 1_000_000,
-                eventSequence -> {
-                    WalletStreams streamsNow = listener.get();
-                    if (streamsNow != null) {
-                        streamsNow.onEventsVisible(eventSequence);
-                    }
-                },
+                eventSequence -> listener.get().onEventsVisible(eventSequence),
                 fault::set);
         pipeline.start();
         port = new PortSwitch(pipeline);
         history = new History(log, HistoryConfig.DEFAULT);
         streams = new WalletStreams(log, port, StreamConfig.DEFAULT);
-        listener.set(streams);
+        feeds = new EventStreams(log, scales, feedConfig);
+        listener.set(eventSequence -> {
+            streams.onEventsVisible(eventSequence);
+            feeds.onEventsVisible(eventSequence);
+        });
         genesis();
         gateway = new Gateway(
                 config.withAddress("127.0.0.1", 0),
@@ -108,6 +118,7 @@ public final class TestServer implements AutoCloseable {
                 keys,
                 scales,
                 new EventLogOutcomes(history, scales),
+                new Archive(new EventLogBalances(history), receipts, feeds),
                 streams::subscribe,
                 new Status(pipeline));
         try {
@@ -199,6 +210,7 @@ public final class TestServer implements AutoCloseable {
     public void close() {
         gateway.close();
         streams.close();
+        feeds.close();
         history.close();
         pipeline.close();
         if (fault.get() != null) {

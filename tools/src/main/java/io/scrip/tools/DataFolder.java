@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 record DataFolder(Path path) {
     private static final String JOURNAL = "journal";
     private static final String EVENTS = "events";
+    private static final String PROOF = "proof";
 
     /** Refuses what is no ledger's folder before anything is written into it. */
     static DataFolder open(Path path) {
@@ -39,6 +40,11 @@ record DataFolder(Path path) {
 
     Path events() {
         return path.resolve(EVENTS);
+    }
+
+    /** The signing key, and the signed statements about the events. */
+    Path proof() {
+        return path.resolve(PROOF);
     }
 
     private static boolean isEmpty(Path path) throws IOException {

@@ -2,17 +2,19 @@ package io.scrip.tools;
 
 import io.scrip.engine.EventListener;
 
-/** Lets the pipeline be made before its listener, which needs the pipeline. */
+/** Lets the pipeline be made before its listeners, some of which need the pipeline. */
 final class EventRelay implements EventListener {
-    private volatile EventListener listener = eventSequence -> {};
+    private volatile EventListener[] listeners = {};
 
-    /** From now on events are told to {@code target}. */
-    void to(EventListener target) {
-        listener = target;
+    /** From now on events are told to these, one after the other. */
+    void to(EventListener... targets) {
+        listeners = targets.clone();
     }
 
     @Override
     public void onEventsVisible(long eventSequence) {
-        listener.onEventsVisible(eventSequence);
+        for (EventListener listener : listeners) {
+            listener.onEventsVisible(eventSequence);
+        }
     }
 }

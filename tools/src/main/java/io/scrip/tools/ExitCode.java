@@ -15,6 +15,9 @@ public enum ExitCode {
     JOURNAL_DAMAGED(5, "the journal is not what was written; nothing was changed"),
     DISK(6, "the disk or the data folder refused a read, a write or a flush"),
     UNSUPPORTED_VERSION(7, "the data folder is not Scrip's, or a newer Scrip wrote it"),
+    NOT_A_RECEIPT(8, "the file is not a receipt"),
+    RECEIPT_TAMPERED(9, "the receipt is not what was signed"),
+    OTHER_KEY(10, "the receipt is signed by another key than the one given"),
     INTERNAL(70, "a fault of Scrip itself");
 
     private final int number;

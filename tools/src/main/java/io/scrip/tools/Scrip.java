@@ -1,6 +1,7 @@
 package io.scrip.tools;
 
 import io.scrip.engine.JournalFailure;
+import io.scrip.tools.receipt.VerifyReceiptCommand;
 import io.scrip.tools.torture.KillTestCommand;
 import io.scrip.tools.torture.TortureCommand;
 import java.io.FileDescriptor;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Command;
             VersionCommand.class,
             KillTestCommand.class,
             SimulateCommand.class,
-            TortureCommand.class
+            TortureCommand.class,
+            VerifyReceiptCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Scrip {

@@ -6,9 +6,13 @@ import io.scrip.engine.PipelineConfig;
 import io.scrip.gateway.BindFailure;
 import io.scrip.gateway.Gateway;
 import io.scrip.gateway.GatewayConfig;
+import io.scrip.gateway.feed.EventStreams;
+import io.scrip.gateway.feed.FeedConfig;
 import io.scrip.gateway.history.History;
 import io.scrip.gateway.history.HistoryConfig;
+import io.scrip.gateway.http.Archive;
 import io.scrip.gateway.json.TokenScales;
+import io.scrip.gateway.replay.EventLogBalances;
 import io.scrip.gateway.replay.EventLogOutcomes;
 import io.scrip.gateway.ws.StreamConfig;
 import io.scrip.gateway.ws.WalletStreams;
@@ -18,8 +22,10 @@ import io.scrip.journal.EventLogConfig;
 import io.scrip.journal.JournalConfig;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
+import io.scrip.proof.Notary;
 import io.scrip.snapshotter.EventFeed;
 import io.scrip.snapshotter.Recovery;
+import io.scrip.tools.receipt.ReceiptDesk;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import org.agrona.concurrent.OffsetEpochNanoClock;
@@ -32,6 +38,8 @@ record ScripServer(
         Pipeline pipeline,
         Gateway gateway,
         WalletStreams streams,
+        EventStreams feeds,
+        Notary notary,
         History history,
         ChronicleEventLog eventLog,
         String url) {
@@ -55,10 +63,14 @@ record ScripServer(
         LedgerProcessor core = new LedgerProcessor(Retention.STANDARD, events);
         Recovery.Report recovered = Recovery.replay(journal, core, events, new ReplayProgress(err, System::nanoTime));
         keys.load(core);
-        StartReport.print(journal.report(), recovered, err);
+        StartReport.print(journal.report(), eventLog.report(), recovered, err);
         if (recovered.records() >= Genesis.steps()) {
             OperatorKey.requireKnown(config.operatorKey(), keys);
         }
+
+        // What proves it to those who do not trust us: signed statements about the events.
+        Notary notary = new Notary(folder.proof(), eventLog);
+        StartReport.print(notary, err);
 
         // The engine: from here on the journal is written, by the pipeline's thread alone.
         journal.startWriting();
@@ -73,11 +85,14 @@ record ScripServer(
         pipeline.start();
         new Genesis(pipeline).complete(recovered.records(), config.operatorKey(), out);
 
-        // The outside: live streams, history, HTTP.
-        WalletStreams streams = new WalletStreams(eventLog, pipeline, StreamConfig.DEFAULT);
-        visibleEvents.to(streams);
-        History history = new History(eventLog, HistoryConfig.DEFAULT);
+        // The outside: live streams, history, receipts, HTTP.
         TokenScales scales = new TokenScales();
+        WalletStreams streams = new WalletStreams(eventLog, pipeline, StreamConfig.DEFAULT);
+        EventStreams feeds = new EventStreams(eventLog, scales, FeedConfig.DEFAULT);
+        notary.onEventsVisible(pipeline.visibleEvent());
+        notary.start();
+        visibleEvents.to(streams, feeds, notary);
+        History history = new History(eventLog, HistoryConfig.DEFAULT);
         Gateway gateway = new Gateway(
                 GatewayConfig.defaults()
                         .withAddress(config.bindAddress(), config.port())
@@ -86,11 +101,12 @@ record ScripServer(
                 keys,
                 scales,
                 new EventLogOutcomes(history, scales),
+                new Archive(new EventLogBalances(history), new ReceiptDesk(history, notary), feeds),
                 streams::subscribe,
                 new PipelineStatus(pipeline));
         try {
             String url = "http://" + config.bindAddress() + ":" + gateway.start();
-            return new ScripServer(pipeline, gateway, streams, history, eventLog, url);
+            return new ScripServer(pipeline, gateway, streams, feeds, notary, history, eventLog, url);
         } catch (BindFailure e) {
             throw ListenAddress.inUse(address, e);
         }
@@ -101,6 +117,8 @@ record ScripServer(
         pipeline.close();
         gateway.close();
         streams.close();
+        feeds.close();
+        notary.close();
         history.close();
         eventLog.close();
     }

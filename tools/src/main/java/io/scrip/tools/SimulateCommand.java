@@ -156,7 +156,8 @@ final class SimulateCommand implements Callable<Integer> {
         return lines
                 + (broken.isEmpty()
                         ? "nothing that must not happen has happened"
-                        : broken.size() + " seeds found something; the first: " + replay(broken.get(0).seed()));
+                        : broken.size() + " seeds found something; the first: "
+                                + replay(broken.get(0).seed()));
     }
 
     private String toJson() {

@@ -1,6 +1,7 @@
 package io.scrip.tools;
 
 import io.scrip.journal.RecoveryReport;
+import io.scrip.proof.Notary;
 import io.scrip.snapshotter.Recovery;
 import java.io.PrintWriter;
 
@@ -10,13 +11,25 @@ final class StartReport {
 
     private StartReport() {}
 
-    static void print(RecoveryReport journal, Recovery.Report recovered, PrintWriter err) {
+    static void print(RecoveryReport journal, RecoveryReport events, Recovery.Report recovered, PrintWriter err) {
         if (journal.droppedBytes() > 0) {
             err.println("scrip: journal: " + journal);
         }
-        if (recovered.eventsRebuiltFrom() > 0 || recovered.tookNs() > WORTH_TELLING_NS) {
+        if (!events.droppedAt().isEmpty()) {
+            err.println("scrip: event log: " + events.droppedAt() + "; made again from the journal");
+        }
+        if (recovered.eventsRebuiltFrom() > 0
+                || !events.droppedAt().isEmpty()
+                || recovered.tookNs() > WORTH_TELLING_NS) {
             err.println("scrip: " + recovered);
         }
         err.flush();
+    }
+
+    static void print(Notary notary, PrintWriter err) {
+        if (!notary.dropped().isEmpty()) {
+            err.println("scrip: proof: dropped and made anew: " + notary.dropped());
+            err.flush();
+        }
     }
 }

@@ -4,8 +4,11 @@ import io.scrip.engine.EventLog;
 import io.scrip.gateway.http.TransactionQuery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.agrona.DirectBuffer;
 
@@ -13,7 +16,8 @@ import org.agrona.DirectBuffer;
  * Reads the event log beside the core: first outcomes of commands that were sent again, and a wallet's transactions.
  *
  * <p>Any thread may ask. A small fixed number of reader threads, each with a reader of its own, answer; a callback runs
- * on one of them and must not block. A request that finds the queue full is refused at once and may be answered 503.
+ * on one of them and must not block. A request that finds the queue full is refused at once and may be answered 503. An
+ * {@link Inquiry} takes turns, so that one with a long way to go does not keep the others waiting.
  */
 public final class History implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(History.class.getName());
@@ -22,6 +26,8 @@ public final class History implements AutoCloseable {
     private final EventLog log;
     private final HistoryConfig config;
     private final ArrayBlockingQueue<Request> requests;
+    private final ConcurrentLinkedQueue<Request> unfinished = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger unfinishedCount = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean isClosed;
 
@@ -34,7 +40,8 @@ public final class History implements AutoCloseable {
     }
 
     private interface Request {
-        void run(Desk desk);
+        /** Returns whether it is done; otherwise it wants another turn. */
+        boolean run(Desk desk);
 
         void fail(RuntimeException cause);
     }
@@ -96,18 +103,31 @@ public final class History implements AutoCloseable {
         return offer(callback, desk -> desk.walk.page(heads, query));
     }
 
+    /**
+     * Asks something that may take several turns; between them others have theirs.
+     *
+     * @return false when too many requests are waiting or in hand: the callback will not be called
+     */
+    public <T> boolean ask(Inquiry<T> inquiry, Callback<T> callback) {
+        return unfinishedCount.get() < config.queueLength() && offer(callback, desk -> inquiry.advance(desk.reader));
+    }
+
+    /** An answer of {@code null} wants another turn. */
     private <T> boolean offer(Callback<T> callback, Function<Desk, T> answer) {
         Request request = new Request() {
             @Override
-            public void run(Desk desk) {
+            public boolean run(Desk desk) {
                 T result;
                 try {
                     result = answer.apply(desk);
                 } catch (RuntimeException e) {
                     callback.onFailure(e);
-                    return;
+                    return true;
                 }
-                callback.onResult(result);
+                if (result != null) {
+                    callback.onResult(result);
+                }
+                return result != null;
             }
 
             @Override
@@ -125,9 +145,16 @@ public final class History implements AutoCloseable {
     private void serve() {
         try (EventLog.Reader reader = log.openReader()) {
             Desk desk = new Desk(reader, config.maxScannedEvents());
+            boolean isTurnOfUnfinished = false;
             while (!isClosed) {
-                // Polled with a limit and never interrupted: an interrupt would close the files under the reader.
-                Request request = requests.poll(IDLE_POLL_MS, TimeUnit.MILLISECONDS);
+                isTurnOfUnfinished = !isTurnOfUnfinished;
+                Request request = isTurnOfUnfinished ? unfinished.poll() : null;
+                if (request != null) {
+                    unfinishedCount.decrementAndGet();
+                } else {
+                    // Polled with a limit and never interrupted: an interrupt would close the files under the reader.
+                    request = requests.poll(unfinished.isEmpty() ? IDLE_POLL_MS : 0, TimeUnit.MILLISECONDS);
+                }
                 if (request != null) {
                     serve(request, desk);
                 }
@@ -137,9 +164,12 @@ public final class History implements AutoCloseable {
         }
     }
 
-    private static void serve(Request request, Desk desk) {
+    private void serve(Request request, Desk desk) {
         try {
-            request.run(desk);
+            if (!request.run(desk)) {
+                unfinishedCount.incrementAndGet();
+                unfinished.add(request);
+            }
         } catch (RuntimeException e) {
             // A callback's own fault; the next request is not to pay for it.
             LOGGER.log(System.Logger.Level.ERROR, "A callback for history failed", e);
@@ -160,13 +190,16 @@ public final class History implements AutoCloseable {
                 }
             }
         }
-        Request left = requests.poll();
-        while (left != null) {
-            left.fail(new IllegalStateException("the server is stopping"));
-            left = requests.poll();
-        }
+        failAll(unfinished);
+        failAll(requests);
         if (isInterrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void failAll(Queue<Request> waiting) {
+        for (Request left = waiting.poll(); left != null; left = waiting.poll()) {
+            left.fail(new IllegalStateException("the server is stopping"));
         }
     }
 }

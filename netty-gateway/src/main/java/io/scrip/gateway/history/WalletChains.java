@@ -98,13 +98,22 @@ public final class WalletChains {
         }
         for (int i = 0; i < positions.length; i++) {
             if (positions[i] == eventSequence) {
-                positions[i] = previous(leg, eventSequence, tokens[i], accounts[i]);
+                positions[i] = previousOf(leg, eventSequence, wallet, tokens[i], accounts[i]);
             }
         }
         visitor.onLeg(leg, events);
     }
 
-    private long previous(LegEventDecoder leg, long eventSequence, long token, int account) {
+    /**
+     * The account's leg before this one, 0 when it is the first.
+     *
+     * @param leg {@code null} when the record is none
+     * @throws ForeignRecord when this is no leg of the account
+     */
+    static long previousOf(LegEventDecoder leg, long eventSequence, long wallet, long token, int account) {
+        if (leg == null) {
+            throw new ForeignRecord("event " + eventSequence + " is no leg");
+        }
         long previous;
         if (leg.token() != token) {
             throw new ForeignRecord("event " + eventSequence + " is of another token");

@@ -21,7 +21,8 @@ final class ApiRoutes {
     private ApiRoutes() {}
 
     static List<Route> all() {
-        return Stream.of(transfers(), wallets(), OperatorRoutes.all(), SettingRoutes.all(), pages())
+        return Stream.of(
+                        transfers(), wallets(), OperatorRoutes.all(), SettingRoutes.all(), ArchiveRoutes.all(), pages())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -57,6 +58,12 @@ final class ApiRoutes {
                         Access.OPEN,
                         NONE,
                         Page.of(RESOURCES + "openapi.yaml", "application/yaml; charset=utf-8")),
+                new Route(
+                        "GET",
+                        "/asyncapi.yaml",
+                        Access.OPEN,
+                        NONE,
+                        Page.of(RESOURCES + "asyncapi.yaml", "application/yaml; charset=utf-8")),
                 new Route(
                         "GET",
                         "/docs",

@@ -1,6 +1,7 @@
 package io.scrip.gateway.http;
 
 import io.netty.buffer.ByteBuf;
+import io.scrip.gateway.history.Moment;
 import io.scrip.gateway.json.Viewer;
 
 /** One request and its answer. Belongs to its connection's event loop. */
@@ -30,6 +31,10 @@ final class Exchange {
     boolean adviseId;
     /** What a listing was asked for, {@code null} otherwise. */
     TransactionQuery transactionQuery;
+    /** What moment of the past was asked for, {@code null} otherwise. */
+    Moment moment;
+    /** When it was asked for, in nanoseconds since 1970 UTC. */
+    long askedAtNs;
     /** Body kept for reading it again, {@code null} otherwise. */
     byte[] body;
     /** When the command was accepted. */

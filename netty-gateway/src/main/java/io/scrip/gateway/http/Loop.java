@@ -124,6 +124,11 @@ final class Loop implements ReplyQueue.Receiver {
         });
     }
 
+    /** The same after some time. */
+    void laterIn(long delayMs, Runnable task) {
+        Future<?> unused = eventLoop.schedule(() -> later(task), delayMs, TimeUnit.MILLISECONDS);
+    }
+
     /** Offers a command or query; the reply goes to the exchange's endpoint, a refusal is answered at once. */
     void submit(Exchange exchange, DirectBuffer message, int offset, int length) {
         long correlationId = ++lastCorrelationId;

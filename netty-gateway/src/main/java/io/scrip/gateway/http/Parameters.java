@@ -1,6 +1,7 @@
 package io.scrip.gateway.http;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.scrip.gateway.history.Moment;
 import io.scrip.gateway.json.ProblemKind;
 import io.scrip.gateway.json.Timestamps;
 import io.scrip.gateway.json.WalletIds;
@@ -14,6 +15,9 @@ import java.util.Set;
 final class Parameters {
     private static final int MAX_PARAMETERS = 16;
     static final Set<String> OF_TRANSACTIONS = Set.of("limit", "cursor", "kind", "counterparty", "from", "to");
+    static final Set<String> OF_PAST_BALANCES = Set.of("at", "at_sequence");
+    static final Set<String> OF_EVENTS = Set.of("from", "limit", "follow", "commands");
+    static final Set<String> OF_STATEMENTS = Set.of("from", "limit");
     static final Set<String> OF_SOCKETS = Set.of("from", "conflate");
 
     private Parameters() {}
@@ -38,6 +42,47 @@ final class Parameters {
                 time("to", first(given, "to")));
     }
 
+    /** {@code at} or {@code at_sequence}. */
+    static Moment moment(String query) {
+        Map<String, List<String>> given = read(query, OF_PAST_BALANCES);
+        String at = first(given, "at");
+        String atSequence = first(given, "at_sequence");
+        if ((at == null) == (atSequence == null)) {
+            throw fault(
+                    at == null ? "at" : "at_sequence", "Send either at, a time, or at_sequence, a command's sequence.");
+        }
+        return at == null
+                ? Moment.ofSequence(integer("at_sequence", atSequence, 0, Long.MAX_VALUE - 1))
+                : Moment.ofTime(time("at", at));
+    }
+
+    /** {@code from, limit, follow, commands}. */
+    static EventFeeds.Request events(String query) {
+        Map<String, List<String>> given = read(query, OF_EVENTS);
+        String from = first(given, "from");
+        String limit = first(given, "limit");
+        return new EventFeeds.Request(
+                from == null ? 1 : integer("from", from, 1, Long.MAX_VALUE - 1),
+                limit == null ? Long.MAX_VALUE : integer("limit", limit, 1, Long.MAX_VALUE),
+                bool(given, "follow", true),
+                bool(given, "commands", false));
+    }
+
+    /** Some of a numbered list. */
+    record Range(long from, int limit) {}
+
+    /** {@code from, limit}. */
+    static Range statements(String query) {
+        Map<String, List<String>> given = read(query, OF_STATEMENTS);
+        String from = first(given, "from");
+        String limit = first(given, "limit");
+        return new Range(
+                from == null ? 1 : integer("from", from, 1, Long.MAX_VALUE),
+                limit == null
+                        ? TransactionQuery.DEFAULT_LIMIT
+                        : (int) integer("limit", limit, 1, TransactionQuery.MAX_LIMIT));
+    }
+
     /** What a WebSocket may be asked for: from which event on (-1: only new ones), and whether to conflate. */
     record Socket(long from, boolean conflate) {}
 
@@ -45,11 +90,15 @@ final class Parameters {
     static Socket socket(String query) {
         Map<String, List<String>> given = read(query, OF_SOCKETS);
         String from = first(given, "from");
-        String conflate = first(given, "conflate");
-        if (conflate != null && !conflate.equals("true") && !conflate.equals("false")) {
-            throw fault("conflate", "The parameter must be true or false.");
+        return new Socket(from == null ? -1 : integer("from", from, 0, Long.MAX_VALUE), bool(given, "conflate", false));
+    }
+
+    private static boolean bool(Map<String, List<String>> given, String name, boolean otherwise) {
+        String text = first(given, name);
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            throw fault(name, "The parameter must be true or false.");
         }
-        return new Socket(from == null ? -1 : integer("from", from, 0, Long.MAX_VALUE), "true".equals(conflate));
+        return text == null ? otherwise : text.equals("true");
     }
 
     static Map<String, List<String>> read(String query, Set<String> known) {

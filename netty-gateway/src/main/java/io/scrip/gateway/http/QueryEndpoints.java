@@ -79,19 +79,7 @@ final class QueryEndpoints {
         @Override
         public void handle(Exchange exchange, byte[] body, int length) {
             Parameters.none(exchange.query);
-            CommandId id;
-            try {
-                id = CommandId.of(exchange.parameter, exchange.viewer.wallet());
-            } catch (RequestFault noId) {
-                unknown(exchange, Outcome.UNKNOWN_TRANSFER);
-                return;
-            }
-            MutableDirectBuffer buffer = exchange.loop.command().blank(GetOutcomeEncoder.BLOCK_LENGTH);
-            GetOutcomeEncoder query = new GetOutcomeEncoder();
-            query.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
-            query.id().high(id.high()).low(id.low());
-            caller(query.caller(), exchange);
-            exchange.loop.submit(exchange, buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + query.encodedLength());
+            askForOutcome(exchange);
         }
 
         @Override
@@ -180,7 +168,24 @@ final class QueryEndpoints {
         exchange.loop.submit(exchange, buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + query.encodedLength());
     }
 
-    private static void sendStored(Exchange exchange, int status, ByteBuf body) {
+    /** Asks where the outcome of the id in the path stands. */
+    static void askForOutcome(Exchange exchange) {
+        CommandId id;
+        try {
+            id = CommandId.of(exchange.parameter, exchange.viewer.wallet());
+        } catch (RequestFault noId) {
+            unknown(exchange, Outcome.UNKNOWN_TRANSFER);
+            return;
+        }
+        MutableDirectBuffer buffer = exchange.loop.command().blank(GetOutcomeEncoder.BLOCK_LENGTH);
+        GetOutcomeEncoder query = new GetOutcomeEncoder();
+        query.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        query.id().high(id.high()).low(id.low());
+        caller(query.caller(), exchange);
+        exchange.loop.submit(exchange, buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + query.encodedLength());
+    }
+
+    static void sendStored(Exchange exchange, int status, ByteBuf body) {
         exchange.loop.responses().begin();
         exchange.loop.responses().send(exchange, status, body);
     }

@@ -46,6 +46,8 @@ final class RequestHead {
     String webSocketVersion;
     /** Path and query of the request target. */
     String target;
+    /** Whether the client understands what HTTP/1.0 does not know. */
+    boolean isHttp11;
 
     private boolean repeated;
 
@@ -65,6 +67,7 @@ final class RequestHead {
             return FramingFault.of("A header field that may stand once is repeated.");
         }
         boolean http11 = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+        isHttp11 = http11;
         if (!http11 && !request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
             return FramingFault.of("Only HTTP/1.1 and HTTP/1.0 are spoken here.");
         }

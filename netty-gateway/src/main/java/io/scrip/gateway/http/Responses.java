@@ -27,6 +27,7 @@ final class Responses {
     private static final String NOTHING_EMBEDDED =
             "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n";
     private static final int HEAD_BYTES = 512;
+    private static final int STREAM_STATUS = 200;
     private static final int KEPT_SCRATCH_BYTES = 1 << 20;
     private static final byte[][] STATUS_LINES = new byte[600][];
 
@@ -110,14 +111,30 @@ final class Responses {
         send(exchange, row.status());
     }
 
+    /** The head of an answer that comes in chunks and ends with its connection, with the headers added before. */
+    ByteBuf streamHead(Exchange exchange, String type) {
+        exchange.closes = true;
+        ByteBuf out = allocator.buffer(HEAD_BYTES + extra.length());
+        writeHead(out, exchange, STREAM_STATUS, type, "Transfer-Encoding: chunked", NOTHING_EMBEDDED);
+        return out;
+    }
+
     private void send(Exchange exchange, int status, String type, String policy, ByteBuf body) {
         int length = body.readableBytes();
         ByteBuf out = allocator.buffer(HEAD_BYTES + extra.length() + length);
+        writeHead(out, exchange, status, type, "Content-Length: " + length, policy);
+        if (!exchange.headOnly) {
+            out.writeBytes(body, body.readerIndex(), length);
+        }
+        exchange.answer(status, out);
+    }
+
+    private void writeHead(ByteBuf out, Exchange exchange, int status, String type, String framing, String policy) {
         out.writeBytes(STATUS_LINES[status]);
         ByteBufUtil.writeAscii(out, "Content-Type: ");
         ByteBufUtil.writeAscii(out, type);
-        ByteBufUtil.writeAscii(out, "\r\nContent-Length: ");
-        ByteBufUtil.writeAscii(out, Integer.toString(length));
+        ByteBufUtil.writeAscii(out, "\r\n");
+        ByteBufUtil.writeAscii(out, framing);
         ByteBufUtil.writeAscii(out, "\r\nX-Request-Id: ");
         ByteBufUtil.writeAscii(out, exchange.requestId());
         ByteBufUtil.writeAscii(out, "\r\n");
@@ -131,11 +148,7 @@ final class Responses {
             ByteBufUtil.writeAscii(out, "Connection: close\r\n");
         }
         ByteBufUtil.writeAscii(out, "\r\n");
-        if (!exchange.headOnly) {
-            out.writeBytes(body, body.readerIndex(), length);
-        }
         extra.setLength(0);
-        exchange.answer(status, out);
     }
 
     private byte[] dateLine() {

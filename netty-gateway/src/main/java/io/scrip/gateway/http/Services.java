@@ -13,6 +13,7 @@ public record Services(
         KeyDirectory keys,
         TokenScales scales,
         StoredOutcomes outcomes,
+        Archive archive,
         WalletSockets sockets,
         EngineStatus engine,
         GatewayMetrics metrics,

@@ -26,4 +26,9 @@ public record BalanceNumbers(
                 balances.staked(),
                 balances.withheld());
     }
+
+    /** The same with another amount in the wallet's stake vault. */
+    public BalanceNumbers withStaked(long inVault) {
+        return new BalanceNumbers(debitsPosted, creditsPosted, debitsPending, creditsPending, floor, inVault, withheld);
+    }
 }

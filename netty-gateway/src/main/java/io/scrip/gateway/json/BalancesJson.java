@@ -14,8 +14,15 @@ public final class BalancesJson {
 
     /** Writes one balance object; all amounts in the token's smallest unit. */
     public static void write(JsonOut json, long token, int scale, BalanceNumbers balance) {
+        json.beginObject();
+        writeMembers(json, token, scale, balance);
+        json.endObject();
+    }
+
+    /** Writes the members only, for a caller that has more to say in the same object. */
+    public static void writeMembers(JsonOut json, long token, int scale, BalanceNumbers balance) {
         long posted = Math.subtractExact(balance.creditsPosted(), balance.debitsPosted());
-        json.beginObject().name("token").token(token).name("available");
+        json.name("token").token(token).name("available");
         if (balance.floor() == UNLIMITED_FLOOR) {
             json.nullValue();
         } else {
@@ -25,7 +32,6 @@ public final class BalancesJson {
         json.name("locked").amount(balance.debitsPending(), scale);
         json.name("staked").amount(balance.staked(), scale);
         json.name("total").amount(Math.addExact(posted, balance.staked()), scale);
-        json.endObject();
     }
 
     static long available(long posted, BalanceNumbers balance) {

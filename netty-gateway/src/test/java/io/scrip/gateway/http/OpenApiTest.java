@@ -64,17 +64,29 @@ class OpenApiTest {
                 }
             }
             assertEquals(route.parameter() == null ? Set.of() : Set.of(route.parameter()), path, route.path());
-            Set<String> read = Set.of();
-            if (route.endpoint() instanceof QueryEndpoints.Transactions) {
-                read = Parameters.OF_TRANSACTIONS;
-            } else if (route.endpoint() instanceof SettingQueries.Lots) {
-                read = SettingQueries.OF_LOTS;
-            } else if (route.endpoint() instanceof WalletSocket) {
-                read = Parameters.OF_SOCKETS;
-            }
-            assertEquals(new TreeSet<>(read), query, route.path());
+            assertEquals(new TreeSet<>(parametersOf(route.endpoint())), query, route.path());
             assertEquals(route.maxBodyBytes() > 0, operation.has("requestBody"), route.path());
         }
+    }
+
+    private static Set<String> parametersOf(Endpoint endpoint) {
+        if (endpoint instanceof QueryEndpoints.Transactions) {
+            return Parameters.OF_TRANSACTIONS;
+        }
+        if (endpoint instanceof SettingQueries.Lots) {
+            return SettingQueries.OF_LOTS;
+        }
+        if (endpoint instanceof WalletSocket) {
+            return Parameters.OF_SOCKETS;
+        }
+        if (endpoint instanceof ArchiveEndpoints.BalancesAt) {
+            return Parameters.OF_PAST_BALANCES;
+        }
+        if (endpoint instanceof ReceiptEndpoints.Statements) {
+            return Parameters.OF_STATEMENTS;
+        }
+        boolean ofEvents = endpoint instanceof FeedEndpoints.Events || endpoint instanceof FeedEndpoints.LastEvent;
+        return ofEvents ? Parameters.OF_EVENTS : Set.of();
     }
 
     @Test
@@ -148,6 +160,8 @@ class OpenApiTest {
         private static final String TRANSFERS = "/api/v1/transfers";
         private static final String BATCH = "/api/v1/transfers/batch";
         private static final String TRANSFER = "/api/v1/transfers/{id}";
+        private static final String BALANCES = "/api/v1/wallets/{wallet_id}/balances";
+        private static final String RECEIPT = "/api/v1/transfers/{id}/receipt";
         private static final String OPERATOR = TestServer.OPERATOR_KEY;
 
         final List<String> faults = new ArrayList<>();
@@ -161,7 +175,8 @@ class OpenApiTest {
         }
 
         void play() {
-            for (String path : new String[] {"/healthz", "/readyz", "/metrics", "/openapi.yaml", "/docs"}) {
+            for (String path :
+                    new String[] {"/healthz", "/readyz", "/metrics", "/openapi.yaml", "/asyncapi.yaml", "/docs"}) {
                 get(null, path, "");
             }
             for (String name : new String[] {"swagger-ui.css", "swagger-ui-bundle.js", "start.js", "nothing"}) {
@@ -248,8 +263,27 @@ class OpenApiTest {
             get(ben.key(), LIST, ann.id(), "");
             get(OPERATOR, "/api/v1/trial-balance", "");
             get(ann.key(), "/api/v1/trial-balance", "");
+            archive(ann, ben);
             get(ann.key(), "/ws/wallet/{wallet_id}", ann.id());
             get(null, "/ws/wallet/{wallet_id}", ann.id());
+        }
+
+        private void archive(Wallet ann, Wallet ben) {
+            get(ann.key(), BALANCES, ann.id(), "?at_sequence=6");
+            get(ann.key(), BALANCES, ann.id(), "?at=2020-01-01T00:00:00Z");
+            get(ann.key(), BALANCES, ann.id(), "?at=2200-01-01T00:00:00Z");
+            get(ann.key(), BALANCES, ann.id(), "");
+            get(ben.key(), BALANCES, ann.id(), "?at_sequence=6");
+            get(ann.key(), RECEIPT, newId());
+            get(null, RECEIPT, newId());
+            get(null, "/api/v1/proof/key", "");
+            get(null, "/api/v1/proof/key", "", "?x=1");
+            get(OPERATOR, "/api/v1/proof/statements", "", "?from=1&limit=3");
+            get(OPERATOR, "/api/v1/proof/statements", "", "?limit=501");
+            get(ann.key(), "/api/v1/proof/statements", "");
+            get(OPERATOR, "/api/v1/events", "", "?from=1000000");
+            get(ann.key(), "/api/v1/events", "");
+            get(null, "/api/v1/events", "");
         }
 
         private Answer get(String key, String path, String parameter, String... query) {

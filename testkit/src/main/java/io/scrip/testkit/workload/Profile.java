@@ -1,7 +1,9 @@
 package io.scrip.testkit.workload;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is special about one seed's run.
@@ -17,6 +19,8 @@ import java.util.List;
  * @param kindWeights  of the kinds of commands, by {@link Kind}
  * @param clockWeights of what the clock does: stalls, creeps, …, falls back, jumps to an edge of the calendar
  */
+// The weights are listed as the kinds are.
+@SuppressWarnings("EnumOrdinal")
 public record Profile(
         Stress stress,
         int wallets,
@@ -88,18 +92,17 @@ public record Profile(
         Chance chance = new Chance(seed ^ 0x5EED);
         Stress[] all = Stress.values();
         Stress stress = all[(int) Math.floorMod(seed, (long) all.length)];
-        List<Integer> kinds = new ArrayList<>();
+        Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {
-            kinds.add(weight(stress, kind) * (int) chance.pick(0, 1, 2, 2, 2, 6));
+            kinds.put(kind, weight(stress, kind) * (int) chance.pick(0, 1, 2, 2, 2, 6));
         }
-        kinds.set(0, kinds.get(0) + 1);
-        int holds = Kind.HOLD.ordinal();
-        kinds.set(holds, Math.max(kinds.get(holds), kinds.get(Kind.OF_HOLD.ordinal()) / 3));
+        kinds.merge(Kind.TRANSFER, 1, Integer::sum);
+        kinds.merge(Kind.HOLD, kinds.get(Kind.OF_HOLD) / 3, Math::max);
         boolean hoards = stress == Stress.LOTS && chance.oneIn(3);
         if (hoards) {
-            kinds.set(
-                    Kind.GRANT.ordinal(),
-                    3 * kinds.stream().mapToInt(Integer::intValue).sum());
+            kinds.put(
+                    Kind.GRANT,
+                    3 * kinds.values().stream().mapToInt(Integer::intValue).sum());
         }
         int wallets = switch (stress) {
             case HOT -> (int) chance.pick(2, 3);
@@ -118,7 +121,7 @@ public record Profile(
                 segmentIds,
                 hoards,
                 chance.pick(YEAR_END_NS, LEAP_DAY_NS, 1_780_000_000L * SECOND_NS + chance.between(0, SECOND_NS)),
-                kinds,
+                List.copyOf(kinds.values()),
                 List.of(
                         2,
                         20,
@@ -131,12 +134,12 @@ public record Profile(
 
     private static int weight(Stress stress, Kind kind) {
         boolean hard = switch (stress) {
-            case RULES -> kind.ordinal() >= Kind.SET_PARENT.ordinal() && kind.ordinal() <= Kind.ALLOW.ordinal();
+            case RULES -> EnumSet.range(Kind.SET_PARENT, Kind.ALLOW).contains(kind);
             case LOTS -> kind == Kind.GRANT || kind == Kind.REVERSE;
             case BATCHES -> kind == Kind.BATCH;
             default -> false;
         };
-        boolean rule = kind.ordinal() >= Kind.SET_LIMIT.ordinal();
+        boolean rule = EnumSet.range(Kind.SET_LIMIT, Kind.KILL_SWITCH).contains(kind);
         boolean absent = rule && (stress == Stress.HOT || stress == Stress.LOTS || stress == Stress.FORGETFUL);
         return absent ? 0 : hard ? kind.usual * 6 : kind.usual;
     }
