@@ -152,7 +152,8 @@ final class Faults {
 
     void recovered() {
         crashesInARow = 0;
-        askedForMost = false;
+        // What the process before has written into the reserve still counts.
+        askedForMost &= scarce;
         fate.live();
     }
 
