@@ -19,6 +19,8 @@ import java.util.Map;
  * @param kindWeights  of the kinds of commands, by {@link Kind}
  * @param clockWeights of what the clock does: stalls, creeps, …, falls back, jumps to an edge of the calendar
  */
+// The weights are listed as the kinds are.
+@SuppressWarnings("EnumOrdinal")
 public record Profile(
         Stress stress,
         int wallets,
