@@ -39,6 +39,7 @@ public final class ChronicleJournal implements Journal {
     private long lastTimestampNs;
     private long sealedSequence;
     private long forcedAtNs;
+    private JournalPosition known;
     private boolean unforced;
     private JournalFailure failure;
     private boolean closed;
@@ -215,6 +216,30 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
+    /**
+     * Whether this journal goes on at that place: it ends there, or a good record with the next sequence follows by its
+     * hash. Then {@link #replay} of what comes after it begins there. Before the first append.
+     */
+    public boolean continuesAt(JournalPosition position) {
+        requireUsable();
+        if (position.sequence() >= lastSequence) {
+            return position.mark().equals(end);
+        }
+        for (Manifest.Generation generation : found().generations()) {
+            for (Manifest.DataFile file : generation.files()) {
+                if (file.after().equals(position.mark())) {
+                    return true;
+                }
+                if (position.isIn(generation, file)
+                        && JournalScan.continuesAt(folder.generationPath(generation), generation.epoch(), position)) {
+                    known = position;
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     @Override
     public long replay(long fromSequence, RecordHandler handler) {
         requireUsable();
@@ -225,9 +250,9 @@ public final class ChronicleJournal implements Journal {
         if (last == null || fromSequence > lastSequence) {
             return 0;
         }
-        Manifest found = manifest.withLast(last.endedAt(end, foundFiles));
         try {
-            return JournalScan.replay(folder, found, end, fromSequence, lastSequence, handler, JournalScan.READ_ONLY);
+            return JournalScan.replay(
+                    folder, found(), end, fromSequence, lastSequence, known, handler, JournalScan.READ_ONLY);
         } catch (JournalFailure damaged) {
             throw fail(damaged);
         }
@@ -252,6 +277,11 @@ public final class ChronicleJournal implements Journal {
         } finally {
             release();
         }
+    }
+
+    /** The manifest with what was found behind its last line. */
+    private Manifest found() {
+        return manifest.withLast(manifest.last().endedAt(end, foundFiles));
     }
 
     private void release() {

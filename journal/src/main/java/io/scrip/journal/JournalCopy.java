@@ -31,15 +31,21 @@ final class JournalCopy {
         try {
             Files.createDirectories(target);
             List<Manifest.Generation> copied = new ArrayList<>();
-            JournalScan.replay(folder, manifest, end, 1, Long.MAX_VALUE, progress, (generation, data, records) -> {
-                if (copied.isEmpty() || copied.get(copied.size() - 1).number() != generation.number()) {
-                    copied.add(Manifest.Generation.begun(generation.number(), generation.epoch(), generation.after()));
-                }
-                if (records.lastSequence() > data.after().sequence()) {
-                    copy(records, target.resolve(generation.folderName()).resolve(data.name()));
-                    copied.set(copied.size() - 1, copied.get(copied.size() - 1).withFile(data));
-                }
-            });
+            JournalScan.replay(
+                    folder, manifest, end, 1, Long.MAX_VALUE, null, progress, (generation, data, records) -> {
+                        if (copied.isEmpty() || copied.get(copied.size() - 1).number() != generation.number()) {
+                            copied.add(Manifest.Generation.begun(
+                                    generation.number(), generation.epoch(), generation.after()));
+                        }
+                        if (records.lastSequence() > data.after().sequence()) {
+                            copy(
+                                    records,
+                                    target.resolve(generation.folderName()).resolve(data.name()));
+                            copied.set(
+                                    copied.size() - 1,
+                                    copied.get(copied.size() - 1).withFile(data));
+                        }
+                    });
             Manifest complete = new Manifest(manifest.kind(), ended(copied));
             for (Manifest.Generation generation : complete.generations()) {
                 Device.REAL.forcePath(target.resolve(generation.folderName()));

@@ -98,7 +98,8 @@ public final class JournalReader implements AutoCloseable {
      * @throws JournalFailure DAMAGED, naming the place
      */
     public long read(long fromSequence, long toSequence, Journal.RecordHandler handler) {
-        return JournalScan.replay(folder, manifest, end, fromSequence, toSequence, handler, JournalScan.READ_ONLY);
+        return JournalScan.replay(
+                folder, manifest, end, fromSequence, toSequence, null, handler, JournalScan.READ_ONLY);
     }
 
     /**
@@ -107,20 +108,22 @@ public final class JournalReader implements AutoCloseable {
      * @throws JournalFailure DAMAGED, naming the place
      */
     public long readAll(Journal.RecordHandler handler) {
-        return JournalScan.replay(folder, manifest, end, 1, Long.MAX_VALUE, handler, (generation, data, records) -> {
-            boolean lastFile =
-                    generation.files().indexOf(data) + 1 == generation.files().size();
-            long sequence = records.lastSequence();
-            long foreign = generation.cut() && lastFile ? -1 : records.firstForeignByte();
-            if (foreign >= 0) {
-                throw JournalFailure.damagedAt(
-                        records.file().toString(),
-                        foreign,
-                        sequence,
-                        "damaged journal: " + records.file() + " at byte " + foreign
-                                + ": something that was not written by the journal, behind sequence " + sequence);
-            }
-        });
+        return JournalScan.replay(
+                folder, manifest, end, 1, Long.MAX_VALUE, null, handler, (generation, data, records) -> {
+                    boolean lastFile = generation.files().indexOf(data) + 1
+                            == generation.files().size();
+                    long sequence = records.lastSequence();
+                    long foreign = generation.cut() && lastFile ? -1 : records.firstForeignByte();
+                    if (foreign >= 0) {
+                        throw JournalFailure.damagedAt(
+                                records.file().toString(),
+                                foreign,
+                                sequence,
+                                "damaged journal: " + records.file() + " at byte " + foreign
+                                        + ": something that was not written by the journal, behind sequence "
+                                        + sequence);
+                    }
+                });
     }
 
     /**

@@ -201,6 +201,7 @@ final class JournalScan {
      * Hands over the records from {@code from} to {@code to}, each checked against the one before it. {@code end} is
      * the end of the journal, which may be later.
      *
+     * @param known a place before {@code from}, so that its file need not be read from the start; null: none
      * @throws JournalFailure DAMAGED, naming the place
      */
     static long replay(
@@ -209,6 +210,7 @@ final class JournalScan {
             Mark end,
             long from,
             long to,
+            JournalPosition known,
             Journal.RecordHandler handler,
             FileRead afterEach) {
         long count = 0;
@@ -233,8 +235,10 @@ final class JournalScan {
                 }
                 long wanted = Math.min(until.sequence(), to);
                 Path file = folder.generationPath(generation).resolve(data.name());
-                chain.moveTo(data.after());
-                try (RecordFile records = new RecordFile(file, generation.epoch(), chain)) {
+                boolean begin = known != null && known.isIn(generation, data) && known.sequence() < from;
+                chain.moveTo(begin ? known.mark() : data.after());
+                long startBytes = begin ? known.offsetBytes() : 0;
+                try (RecordFile records = new RecordFile(file, generation.epoch(), chain, startBytes)) {
                     count += records.read(from, wanted, handler);
                     if (chain.sequence() < wanted) {
                         throw damagedAt(records, chain.sequence() + 1, "; the journal goes on to " + end.sequence());
@@ -252,6 +256,15 @@ final class JournalScan {
             }
         }
         return count;
+    }
+
+    /** Whether the next record stands at that place, in that file. */
+    static boolean continuesAt(Path generationPath, int epoch, JournalPosition position) {
+        Path file = generationPath.resolve(position.fileName());
+        try (RecordFile records = new RecordFile(file, epoch, Chain.at(position.mark()), position.offsetBytes())) {
+            long next = position.sequence() + 1;
+            return records.read(next, next, NOBODY) == 1;
+        }
     }
 
     /** Every listed file must be there, and no other than one that was just begun. */

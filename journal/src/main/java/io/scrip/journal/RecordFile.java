@@ -39,9 +39,23 @@ final class RecordFile implements AutoCloseable {
     private boolean endsEarly;
 
     RecordFile(Path file, int epoch, Chain chain) {
+        this(file, epoch, chain, 0);
+    }
+
+    /** Reads from behind a record that the chain stands at. */
+    RecordFile(Path file, int epoch, Chain chain, long startBytes) {
         this.window = new FileWindow(file);
         this.epoch = epoch;
         this.chain = chain;
+        position = startBytes;
+        goodEnd = startBytes;
+        recordEnd = startBytes;
+    }
+
+    /** Forgets what was read ahead: somebody may have written since. */
+    void refresh() {
+        window.refresh();
+        fault = null;
     }
 
     /**

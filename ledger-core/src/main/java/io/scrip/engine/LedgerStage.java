@@ -21,6 +21,9 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
     private volatile long visibleSequence;
     private volatile long visibleEvent;
     private volatile long nextDeadlineNs;
+    private volatile boolean checkpointWanted;
+    private volatile Checkpoint checkpoint;
+    private long checkpoints;
 
     LedgerStage(LedgerProcessor processor, EventListener eventListener) {
         this.processor = processor;
@@ -73,6 +76,27 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
             announcedEvent = lastEvent;
             eventListener.onEventsVisible(lastEvent);
         }
+        tellCheckpoint();
+    }
+
+    @Override
+    public void onTimeout(long ringSequence) {
+        tellCheckpoint();
+    }
+
+    private void tellCheckpoint() {
+        if (checkpointWanted) {
+            checkpointWanted = false;
+            checkpoint = new Checkpoint(++checkpoints, processor.lastSequence(), processor.stateHash());
+        }
+    }
+
+    void requestCheckpoint() {
+        checkpointWanted = true;
+    }
+
+    Checkpoint checkpoint() {
+        return checkpoint;
     }
 
     long visibleSequence() {

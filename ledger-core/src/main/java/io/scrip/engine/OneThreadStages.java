@@ -36,5 +36,6 @@ final class OneThreadStages implements EventHandler<CommandSlot> {
     @Override
     public void onTimeout(long ringSequence) {
         journaller.onTimeout(ringSequence);
+        ledger.onTimeout(ringSequence);
     }
 }

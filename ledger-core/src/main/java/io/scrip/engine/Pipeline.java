@@ -21,7 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The ring and its stages. Offers come from any thread and never wait; everything behind the ring happens in one
  * order. A stage that throws halts the process through the fault handler: after a fault nobody can say what is true.
  */
-public final class Pipeline implements CommandPort, AutoCloseable {
+public final class Pipeline implements CommandPort, CheckpointPort, AutoCloseable {
     /** Without a command for this long, the journal may seal its last record. */
     private static final long IDLE_AFTER_NS = 10_000_000;
 
@@ -148,6 +148,16 @@ public final class Pipeline implements CommandPort, AutoCloseable {
     /** Event sequence up to which readers may read. */
     public long visibleEvent() {
         return ledger.visibleEvent();
+    }
+
+    @Override
+    public void requestCheckpoint() {
+        ledger.requestCheckpoint();
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return ledger.checkpoint();
     }
 
     /** Bytes of large messages that are under way now. */

@@ -19,6 +19,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.scrip.engine.CommandPort;
 import io.scrip.engine.KeyDirectory;
+import io.scrip.engine.SnapshotPort;
 import io.scrip.gateway.auth.TokenBuckets;
 import io.scrip.gateway.http.Archive;
 import io.scrip.gateway.http.ConnectionSetup;
@@ -56,7 +57,7 @@ public final class Gateway implements AutoCloseable {
     private ConnectionSetup setup;
     private Channel listener;
 
-    /** What the gateway needs of the rest of the server. */
+    /** For a server that makes no snapshots. */
     public Gateway(
             GatewayConfig config,
             CommandPort port,
@@ -66,6 +67,20 @@ public final class Gateway implements AutoCloseable {
             Archive archive,
             WalletSockets sockets,
             EngineStatus engine) {
+        this(config, port, keys, scales, outcomes, archive, sockets, engine, SnapshotPort.NONE);
+    }
+
+    /** What the gateway needs of the rest of the server. */
+    public Gateway(
+            GatewayConfig config,
+            CommandPort port,
+            KeyDirectory keys,
+            TokenScales scales,
+            StoredOutcomes outcomes,
+            Archive archive,
+            WalletSockets sockets,
+            EngineStatus engine,
+            SnapshotPort snapshots) {
         this.config = config;
         services = new Services(
                 config,
@@ -76,6 +91,7 @@ public final class Gateway implements AutoCloseable {
                 archive,
                 sockets,
                 engine,
+                snapshots,
                 new GatewayMetrics(engine),
                 new TokenBuckets(config.rateLimit(), BUSY_KEYS));
     }

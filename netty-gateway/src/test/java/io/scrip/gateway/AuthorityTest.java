@@ -57,6 +57,7 @@ class AuthorityTest {
             POST /api/v1/tokens/CRD/issue             | 401 401 403 403 400
             POST /api/v1/transfers                    | 401 401 400 400 400
             POST /api/v1/transfers/batch              | 401 401 400 400 400
+            POST /api/v1/admin/snapshots              | 401 401 403 403 413
             """;
 
     @Test

@@ -178,7 +178,7 @@ class CompositionTest {
         assertReplay(first, client.post(human.key(), path, body));
         assertEquals(
                 "amount",
-                client.post(human.key(), path, body.replace("20", "21")).field());
+                client.post(human.key(), path, body.replace("\"20\"", "\"21\"")).field());
         server.setParent(agent.id(), human.id());
         String second = json("{'id':'%s','to':'%s','amount':'20'}", newId(), agent.id());
         assertEquals(
@@ -247,7 +247,7 @@ class CompositionTest {
         assertEquals(first.body(), again.body());
         assertEquals("true", again.header("Idempotent-Replayed"));
         Answer changed =
-                client.post(alice.key(), BATCH, batch.replace("2.5", "2.25").replace("120", "121"));
+                client.post(alice.key(), BATCH, batch.replace("2.5", "2.25").replace(":120", ":121"));
         assertEquals(
                 "timeout_seconds",
                 changed.json().path("results").get(1).path("field").asString());

@@ -163,7 +163,7 @@ class HoldTest {
                 404,
                 client.get(alice.key(), "/api/v1/transfers/" + body.substring(7, 43))
                         .status());
-        Answer conflict = again(bob, id, "post", body.replace("11", "12"));
+        Answer conflict = again(bob, id, "post", body.replace("\"11\"", "\"12\""));
         assertEquals("amount", conflict.field());
         assertEquals(
                 "final",

@@ -6,6 +6,7 @@ import io.scrip.engine.LiveKeys;
 import io.scrip.engine.Pipeline;
 import io.scrip.engine.PipelineConfig;
 import io.scrip.engine.ReplySink;
+import io.scrip.engine.SnapshotPort;
 import io.scrip.gateway.auth.ApiKey;
 import io.scrip.gateway.feed.EventStreams;
 import io.scrip.gateway.feed.FeedConfig;
@@ -45,6 +46,9 @@ public final class TestServer implements AutoCloseable {
     public final ArrayEventLog log = new ArrayEventLog();
     public final MemoryJournal journal = new MemoryJournal();
     public final TokenScales scales = new TokenScales();
+    /** Where wishes for snapshots go. */
+    public volatile SnapshotPort snapshots = SnapshotPort.NONE;
+
     public final AtomicReference<Throwable> fault = new AtomicReference<>();
     public final ScriptedReceipts receipts = new ScriptedReceipts();
     public final PortSwitch port;
@@ -125,7 +129,8 @@ public final class TestServer implements AutoCloseable {
                 new EventLogOutcomes(history, scales),
                 new Archive(new EventLogBalances(history), receipts, feeds),
                 streams::subscribe,
-                new Status(pipeline));
+                new Status(pipeline),
+                () -> snapshots.requestSnapshot());
         try {
             tcpPort = gateway.start();
         } catch (BindFailure e) {

@@ -1,15 +1,47 @@
 package io.scrip.snapshotter;
 
+import io.scrip.engine.EventLog;
 import io.scrip.engine.Journal;
+import io.scrip.journal.JournalPosition;
 import io.scrip.ledger.CommandReplySink;
 import io.scrip.ledger.LedgerProcessor;
+import io.scrip.ledger.Retention;
+import io.scrip.ledger.SnapshotException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
-/** Brings a new core to where the journal ends, and the event log with it. */
+/**
+ * Makes a core that stands where the journal ends, and brings the event log there: from the newest snapshot that is
+ * good and belongs to this journal, else from the one before, else from the first record.
+ */
 public final class Recovery {
     private static final int PROGRESS_EVERY = 4_096;
 
-    private Recovery() {}
+    private final Journal journal;
+    private final Predicate<JournalPosition> continuesAt;
+    private final EventLog eventLog;
+    private final Retention retention;
+    private final EventFeed feed;
+    private final List<String> refused = new ArrayList<>();
+
+    /**
+     * @param continuesAt whether the journal goes on at a place, by its hash
+     * @param feed        of the event log; live after {@link #recover}
+     */
+    public Recovery(
+            Journal journal,
+            Predicate<JournalPosition> continuesAt,
+            EventLog eventLog,
+            Retention retention,
+            EventFeed feed) {
+        this.journal = journal;
+        this.continuesAt = continuesAt;
+        this.eventLog = eventLog;
+        this.retention = retention;
+        this.feed = feed;
+    }
 
     /** Told every few thousand records how far the replay is. */
     @FunctionalInterface
@@ -17,17 +49,24 @@ public final class Recovery {
         void onProgress(long records, long ofRecords);
     }
 
+    /** The core and how it came about. */
+    public record Recovered(LedgerProcessor core, Report report) {}
+
     /**
      * What recovery did.
      *
-     * @param records          of the journal, each checked and applied
-     * @param tookNs           nanoseconds
-     * @param eventsCompared   that the event log had already, and rightly
-     * @param eventsAppended   that it did not have
+     * @param snapshotSequence  of the snapshot it began with; 0: none
+     * @param snapshotsRefused  why newer ones were not used
+     * @param records           of the journal, each checked and applied
+     * @param tookNs            nanoseconds
+     * @param eventsCompared    that the event log had already, and rightly
+     * @param eventsAppended    that it did not have
      * @param eventsRebuiltFrom the first event sequence that was wrong or too many; 0: none was
-     * @param rebuildReason    empty when nothing was rebuilt
+     * @param rebuildReason     empty when nothing was rebuilt
      */
     public record Report(
+            long snapshotSequence,
+            List<String> snapshotsRefused,
             long records,
             long tookNs,
             long eventsCompared,
@@ -35,16 +74,24 @@ public final class Recovery {
             long eventsRebuiltFrom,
             String rebuildReason) {
 
+        public Report {
+            snapshotsRefused = List.copyOf(snapshotsRefused);
+        }
+
         /** One line for the operator. */
         @Override
         public String toString() {
-            String line = String.format(
-                    Locale.ROOT,
-                    "replayed %,d records in %.1f s; event log: %,d compared, %,d appended",
-                    records,
-                    tookNs / 1e9,
-                    eventsCompared,
-                    eventsAppended);
+            String begun = snapshotSequence == 0
+                    ? ""
+                    : String.format(Locale.ROOT, "began with the snapshot of command %,d, ", snapshotSequence);
+            String line = begun
+                    + String.format(
+                            Locale.ROOT,
+                            "replayed %,d records in %.1f s; event log: %,d compared, %,d appended",
+                            records,
+                            tookNs / 1e9,
+                            eventsCompared,
+                            eventsAppended);
             return eventsRebuiltFrom == 0
                     ? line
                     : line
@@ -54,32 +101,79 @@ public final class Recovery {
     }
 
     /**
-     * Replays the whole journal into a core that has applied nothing yet. Afterwards the feed is live. Whatever is
-     * wrong with the journal leaves as {@link io.scrip.engine.JournalFailure}, and the core must then not be used.
+     * Recovers. Whatever is wrong with a snapshot is told in the report and does no harm; whatever is wrong with the
+     * journal leaves as {@link io.scrip.engine.JournalFailure}.
      */
+    public Recovered recover(List<SnapshotFile> newestFirst, Progress progress) {
+        long beganNs = System.nanoTime();
+        LedgerProcessor core = newestGood(newestFirst);
+        return new Recovered(core, finish(journal, core, feed, refused, beganNs, progress));
+    }
+
+    /** Replays the whole journal into a core that has applied nothing yet, without any snapshot. */
     public static Report replay(Journal journal, LedgerProcessor core, EventFeed feed, Progress progress) {
         if (core.lastSequence() != 0) {
             throw new IllegalArgumentException("the core has applied commands already: " + core.lastSequence());
         }
-        long beganNs = System.nanoTime();
+        return finish(journal, core, feed, List.of(), System.nanoTime(), progress);
+    }
+
+    private static Report finish(
+            Journal journal,
+            LedgerProcessor core,
+            EventFeed feed,
+            List<String> refused,
+            long beganNs,
+            Progress progress) {
+        long snapshotSequence = core.lastSequence();
         long last = journal.lastSequence();
-        long records = journal.replay(1, (sequence, timestampNs, command, offset, length) -> {
+        long records = journal.replay(snapshotSequence + 1, (sequence, timestampNs, command, offset, length) -> {
             core.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE);
             if (sequence % PROGRESS_EVERY == 0) {
-                progress.onProgress(sequence, last);
+                progress.onProgress(sequence - snapshotSequence, last - snapshotSequence);
             }
         });
-        if (records != last || core.lastSequence() != last) {
+        if (records != last - snapshotSequence || core.lastSequence() != last) {
             throw new IllegalStateException("the journal ends with " + last + " but " + records
                     + " records were replayed, to " + core.lastSequence());
         }
         feed.goLive(core.lastEventSequence());
         return new Report(
+                snapshotSequence,
+                refused,
                 records,
                 System.nanoTime() - beganNs,
                 feed.compared(),
                 feed.appended(),
                 feed.rebuiltFrom(),
                 feed.rebuildReason());
+    }
+
+    private LedgerProcessor newestGood(List<SnapshotFile> newestFirst) {
+        for (SnapshotFile file : newestFirst) {
+            try {
+                String reason = reasonAgainst(SnapshotStore.header(file));
+                if (reason == null) {
+                    return SnapshotStore.load(file, retention, feed);
+                }
+                refused.add(file.path() + ": " + reason);
+            } catch (SnapshotException damaged) {
+                refused.add(damaged.getMessage());
+            }
+        }
+        return new LedgerProcessor(retention, feed);
+    }
+
+    private String reasonAgainst(SnapshotHeader header) {
+        if (header.sequence() > journal.lastSequence()) {
+            return "it is of command " + header.sequence() + ", but the journal ends with " + journal.lastSequence();
+        }
+        if (header.eventSequence() > eventLog.lastEventSequence()) {
+            return "it is of event " + header.eventSequence() + ", but the event log ends with "
+                    + eventLog.lastEventSequence() + ", and what is missing is made from older commands";
+        }
+        return header.position() == null || continuesAt.test(header.position())
+                ? null
+                : "the journal does not go on where it says";
     }
 }

@@ -27,7 +27,7 @@ class IndependenceTest {
 
     private static boolean isAllowed(JavaClass type) {
         String name = type.getBaseComponentType().getPackageName();
-        return !name.startsWith("io.scrip.") && !name.startsWith("com.lmax")
+        return (!name.startsWith("io.scrip.") && !name.startsWith("com.lmax"))
                 || name.equals("io.scrip.protocol")
                 || name.equals("io.scrip.testkit.model")
                 || name.equals("io.scrip.testkit.workload");

@@ -15,13 +15,12 @@ class ModelComparisonTest {
     private static final int OPERATIONS = Integer.getInteger("scrip.comparison.operations", 3_000);
 
     /** What only a full wallet or a full table of tokens gives, what no operation gives yet, and what no reply may hold. */
-    private static final Set<Outcome> UNREACHED =
-            EnumSet.of(
-                    Outcome.NULL_VAL,
-                    Outcome.SBE_UNKNOWN,
-                    Outcome.TOO_MANY_ACCOUNTS,
-                    Outcome.TOO_MANY_TOKENS,
-                    Outcome.UNKNOWN_TRANSFER);
+    private static final Set<Outcome> UNREACHED = EnumSet.of(
+            Outcome.NULL_VAL,
+            Outcome.SBE_UNKNOWN,
+            Outcome.TOO_MANY_ACCOUNTS,
+            Outcome.TOO_MANY_TOKENS,
+            Outcome.UNKNOWN_TRANSFER);
 
     @Test
     void coreAndModelAgreeOnEverything() {

@@ -1,6 +1,7 @@
 package io.scrip.tools;
 
 import io.scrip.engine.JournalFailure;
+import io.scrip.ledger.SnapshotException;
 import io.scrip.tools.backup.BackupCommand;
 import io.scrip.tools.backup.RestoreCommand;
 import io.scrip.tools.inspect.DumpCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
         commandListHeading = "%nCommands:%n",
         subcommands = {
             ServeCommand.class,
+            SnapshotCommand.class,
             WatchCommand.class,
             VerifyCommand.class,
             ReplayCommand.class,
@@ -44,6 +46,7 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             VersionCommand.class,
             KillTestCommand.class,
+            SimulateCommand.class,
             TortureCommand.class,
             VerifyReceiptCommand.class
         },
@@ -107,7 +110,7 @@ public final class Scrip {
         if (failure instanceof JournalFailure journal) {
             return ExitCode.of(journal.kind());
         }
-        return ExitCode.INTERNAL;
+        return failure instanceof SnapshotException ? ExitCode.FAILED : ExitCode.INTERNAL;
     }
 
     /** One line that says what went wrong, for whoever runs the command. */

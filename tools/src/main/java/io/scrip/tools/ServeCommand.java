@@ -55,8 +55,42 @@ final class ServeCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private int requestsPerSecond;
 
+    @Option(
+            names = "--snapshots",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            description = "on: a second core follows the journal, is compared with the live one and writes snapshots,"
+                    + " at the price of a second copy of the state in memory (default: ${DEFAULT-VALUE}).")
+    private Switch snapshots;
+
+    @Option(
+            names = "--snapshot-every",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Commands between two snapshots; one is made every hour as well, if there was any command"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private long snapshotEvery;
+
+    @Option(
+            names = "--snapshots-kept",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Snapshots that are kept, at least 2 (default: ${DEFAULT-VALUE}).")
+    private int snapshotsKept;
+
+    @Option(
+            names = "--snapshot-at-stop",
+            description = "Make a snapshot before an orderly stop ends, so that the next start replays nothing.")
+    private boolean snapshotAtStop;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
+
+    /** For options that are one or the other. */
+    enum Switch {
+        ON,
+        OFF
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -69,7 +103,8 @@ final class ServeCommand implements Callable<Integer> {
                 durability,
                 rateLimit(),
                 Runtime.getRuntime().availableProcessors(),
-                System.getenv(OperatorKey.VARIABLE));
+                System.getenv(OperatorKey.VARIABLE),
+                SnapshotOptions.of(snapshots == Switch.ON, snapshotEvery, snapshotsKept, snapshotAtStop));
         ScripServer server = ScripServer.start(config, out, err);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, err), "scrip-stop"));
         err.printf(
@@ -111,7 +146,10 @@ final class ServeCommand implements Callable<Integer> {
         try {
             // From here on commands are refused and /readyz says so; afterwards all that was accepted is on the device.
             server.pipeline().close();
-            endBy(beganNs + STOP_LIMIT_NS);
+            // A last snapshot was asked for, and takes as long as it takes.
+            if (!server.snapshots().atStop()) {
+                endBy(beganNs + STOP_LIMIT_NS);
+            }
             server.stop();
         } catch (RuntimeException e) {
             code = Scrip.exitCodeOf(e);

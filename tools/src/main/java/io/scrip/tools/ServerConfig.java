@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * @param rateLimit   of one wallet's key
  * @param cores       that the threads are laid out for
  * @param operatorKey of the first start; {@code null}: make one
+ * @param snapshots   whether and when they are made
  */
 record ServerConfig(
         Path dataFolder,
@@ -22,7 +23,8 @@ record ServerConfig(
         DurabilityMode durability,
         RateLimit rateLimit,
         int cores,
-        String operatorKey) {
+        String operatorKey,
+        SnapshotOptions snapshots) {
 
     ServerConfig {
         if (!dataFolder.isAbsolute()) {

@@ -15,6 +15,7 @@ final class StartReport {
         if (journal.droppedBytes() > 0) {
             err.println("scrip: journal: " + journal);
         }
+        recovered.snapshotsRefused().forEach(reason -> err.println("scrip: snapshot not used: " + reason));
         if (!events.droppedAt().isEmpty()) {
             err.println("scrip: event log: " + events.droppedAt() + "; made again from the journal");
         }

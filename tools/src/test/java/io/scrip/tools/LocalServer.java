@@ -39,7 +39,9 @@ final class LocalServer implements AutoCloseable {
     record Wallet(String id, String key) {}
 
     LocalServer(Path data) {
-        ServerConfig config = new ServerConfig(data, "127.0.0.1", 0, DurabilityMode.ASYNC, RateLimit.NONE, 2, OPERATOR);
+        SnapshotOptions snapshots = SnapshotOptions.of(true, 1_000, 2, false);
+        ServerConfig config =
+                new ServerConfig(data, "127.0.0.1", 0, DurabilityMode.ASYNC, RateLimit.NONE, 2, OPERATOR, snapshots);
         server = ScripServer.start(config, new PrintWriter(new StringWriter(), true), new PrintWriter(err, true));
     }
 

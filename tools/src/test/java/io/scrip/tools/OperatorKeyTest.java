@@ -42,8 +42,15 @@ class OperatorKeyTest {
     @Test
     void theConfigurationNeverShowsIt() {
         String key = OperatorKey.make();
-        ServerConfig config =
-                new ServerConfig(Path.of("/data"), "127.0.0.1", 0, DurabilityMode.SYNC, RateLimit.NONE, 2, key);
+        ServerConfig config = new ServerConfig(
+                Path.of("/data"),
+                "127.0.0.1",
+                0,
+                DurabilityMode.SYNC,
+                RateLimit.NONE,
+                2,
+                key,
+                SnapshotOptions.of(true, 1, 2, false));
         assertFalse(config.toString().contains(key), config.toString());
     }
 }

@@ -48,14 +48,17 @@ public final class RealServer implements AutoCloseable {
     }
 
     /** Starts it on a free port and waits until it is ready. */
-    public static RealServer start(Path data, Map<String, String> environment) throws Exception {
-        return start(List.of(), data, environment);
+    public static RealServer start(Path data, Map<String, String> environment, String... options) throws Exception {
+        return start(List.of(), data, environment, options);
     }
 
-    /** @param before words of a command line that the server's is put behind */
-    static RealServer start(List<String> before, Path data, Map<String, String> environment) throws Exception {
-        RealServer server =
-                new RealServer(before, environment, "--data", data.toString(), "--port", "0", "--rate-limit", "0");
+    /** As above. The words {@code before} are those of a command line that the server's is put behind. */
+    static RealServer start(List<String> before, Path data, Map<String, String> environment, String... options)
+            throws Exception {
+        List<String> arguments =
+                new ArrayList<>(List.of("--data", data.toString(), "--port", "0", "--rate-limit", "0"));
+        arguments.addAll(List.of(options));
+        RealServer server = new RealServer(before, environment, arguments.toArray(new String[0]));
         try {
             server.url.get(TIMEOUT_S, TimeUnit.SECONDS);
         } catch (Exception e) {

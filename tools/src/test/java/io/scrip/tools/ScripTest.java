@@ -32,6 +32,8 @@ class ScripTest {
                 "restore",
                 "version",
                 "kill-test",
+                "simulate",
+                "torture",
                 "verify-receipt"
             })
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
@@ -63,6 +65,21 @@ class ScripTest {
         assertEquals(ExitCode.USAGE.number(), run("serve", option));
         assertEquals(1, err.toString().lines().count(), err.toString());
         assertFalse(err.toString().contains("Exception"), err.toString());
+    }
+
+    @Test
+    void aSimulationSaysWhatItWentThroughAndCanBeRepeated() {
+        assertEquals(ExitCode.OK.number(), run("simulate", "--seeds=2", "--seed=5", "--ops=400", "--json"));
+        String first = out.toString();
+        assertTrue(first.contains("\"seeds\":2") && first.contains("\"broken\":[]"), first);
+        out.getBuffer().setLength(0);
+        assertEquals(ExitCode.OK.number(), run("simulate", "--seeds=2", "--seed=5", "--ops=400", "--threads=1"));
+        String trace = first.replaceAll("(?s).*\"trace\":\"([0-9a-f]{16})\".*", "$1");
+        assertTrue(out.toString().contains("trace " + trace), out + " against " + first);
+        assertEquals(ExitCode.USAGE.number(), run("simulate", "--threads=0"));
+        assertEquals(
+                "scrip: --threads must be from 1 to 1024; see `scrip simulate --help`",
+                err.toString().strip());
     }
 
     private int run(String... args) {

@@ -80,6 +80,7 @@ final class ApiRoutes {
                         Access.KEY,
                         NONE,
                         new QueryEndpoints.Transactions(TokenCodes.NONE)),
+                new Route("POST", "/api/v1/admin/snapshots", Access.OPERATOR, NONE, new TakeSnapshot()),
                 new Route("GET", "/ws/wallet/{wallet_id}", Access.KEY, NONE, new WalletSocket()));
     }
 

@@ -2,6 +2,7 @@ package io.scrip.gateway.http;
 
 import io.scrip.engine.CommandPort;
 import io.scrip.engine.KeyDirectory;
+import io.scrip.engine.SnapshotPort;
 import io.scrip.gateway.GatewayConfig;
 import io.scrip.gateway.auth.TokenBuckets;
 import io.scrip.gateway.json.TokenScales;
@@ -16,5 +17,6 @@ public record Services(
         Archive archive,
         WalletSockets sockets,
         EngineStatus engine,
+        SnapshotPort snapshots,
         GatewayMetrics metrics,
         TokenBuckets buckets) {}

@@ -46,6 +46,7 @@ public enum ProblemKind {
     READ_ONLY(503, "Read-only"),
     STOPPING(503, "Stopping"),
     NOT_READY(503, "Not ready"),
+    SNAPSHOT_FAILED(503, "No snapshot was made"),
     OUTCOME_UNKNOWN(504, "Outcome unknown");
 
     private final int status;

@@ -115,9 +115,8 @@ final class NaiveBooks {
     /** A wallet has at most so many accounts with codes of its owner's choice; one more cannot be opened. */
     void checkRoom(AccountKey key) {
         if (key.isOwn() && !accounts.containsKey(key)) {
-            long own = accountsOf(key.wallet()).stream()
-                    .filter(AccountKey::isOwn)
-                    .count();
+            long own =
+                    accountsOf(key.wallet()).stream().filter(AccountKey::isOwn).count();
             Refusal.when(own >= MAX_OWN_ACCOUNTS, Outcome.TOO_MANY_ACCOUNTS, 1, 0, MAX_OWN_ACCOUNTS);
         }
     }

@@ -73,6 +73,8 @@ final class NaiveTransfers {
             legs.next();
             Refusal.when(legs.amount() <= 0, Outcome.AMOUNT_NOT_POSITIVE);
             Refusal.when(legs.from() == legs.to() && legs.fromAccount() == legs.toAccount(), Outcome.SAME_WALLET);
+            // The numbers of a refusal are in the token of the leg it is about.
+            movement.token = books.tokens.containsKey(legs.token()) ? legs.token() : movement.token;
             parties(movement, legs.token(), legs.from(), legs.fromAccount(), legs.to(), legs.toAccount());
             books.checkStanding(movement.from, movement.to, null);
             mayDebit(command.caller().role(), command.caller().wallet(), movement);

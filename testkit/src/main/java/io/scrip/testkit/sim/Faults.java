@@ -1,6 +1,7 @@
 package io.scrip.testkit.sim;
 
 import io.scrip.engine.InlineHost;
+import io.scrip.ledger.MessageShape;
 import io.scrip.testkit.workload.Chance;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,8 @@ final class Faults {
     private boolean killPlanned;
     private boolean stopPlanned;
     private boolean scarce;
+    private boolean askedForMost;
+    private long scarceBytes;
     private long scarceSinceBytes;
     private boolean ended;
 
@@ -49,6 +52,10 @@ final class Faults {
 
     /** Decides what will go wrong soon. */
     void plan(int operation, long journaledBytes, InlineHost host) {
+        if (scarce && disk.freeBytes() > scarceBytes) {
+            // A lost event log gave room back: somebody else takes that too.
+            disk.leaveFree(scarceBytes);
+        }
         if (operation >= nextCrash) {
             nextCrash = next(operation, weather.crashEvery() * (1 + operation / GROWTH));
             if (chance.oneIn(5)) {
@@ -79,13 +86,15 @@ final class Faults {
         scarce = true;
         scarceSinceBytes = journaledBytes;
         tally.fullDisks++;
-        disk.leaveFree(SimulatedServer.RESERVE_BYTES + chance.between(0, SimulatedServer.SCARCE_ABOVE_RESERVE_BYTES));
+        scarceBytes = SimulatedServer.RESERVE_BYTES + chance.between(0, SimulatedServer.SCARCE_ABOVE_RESERVE_BYTES);
+        disk.leaveFree(scarceBytes);
         // A new process asks at once; one that has just asked goes on for a while.
         stopPlanned |= chance.coin();
     }
 
     private void giveRoom(InlineHost host) {
         scarce = false;
+        askedForMost = true;
         disk.othersTake(0);
         host.idle();
         Violation.when(
@@ -94,8 +103,10 @@ final class Faults {
 
     /** While there is no room, the journal must not go on for long. */
     void checkRoom(long journaledBytes) {
+        // Coming back from read-only, a process asks for room for the longest message, and may use that up.
+        long most = MOST_BYTES_INTO_RESERVE + (askedForMost ? MessageShape.MAX_MESSAGE_BYTES : 0);
         Violation.when(
-                scarce && journaledBytes - scarceSinceBytes > MOST_BYTES_INTO_RESERVE,
+                scarce && journaledBytes - scarceSinceBytes > most,
                 Check.FULL_DISK,
                 "the journal goes on into the reserve of a full disk");
     }
@@ -141,6 +152,8 @@ final class Faults {
 
     void recovered() {
         crashesInARow = 0;
+        // What the process before has written into the reserve still counts.
+        askedForMost &= scarce;
         fate.live();
     }
 

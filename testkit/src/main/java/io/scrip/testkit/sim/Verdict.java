@@ -11,7 +11,7 @@ import org.agrona.DirectBuffer;
 /** What a reply says of one command, as a client understands it. */
 record Verdict(Outcome outcome, boolean replayed, long eventSequence) {
 
-    /** One for a command, one for each item of a batch. */
+    /** One for a command, one for each item of a batch, none for an answer to a query. */
     static List<Verdict> of(DirectBuffer reply) {
         MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(reply, 0);
         List<Verdict> verdicts = new ArrayList<>();
@@ -20,6 +20,9 @@ record Verdict(Outcome outcome, boolean replayed, long eventSequence) {
             for (BatchReplyDecoder.ResultsDecoder result : batch.results()) {
                 verdicts.add(new Verdict(result.outcome(), result.flags().replayed(), result.eventSequence()));
             }
+            return verdicts;
+        }
+        if (header.templateId() != CommandReplyDecoder.TEMPLATE_ID) {
             return verdicts;
         }
         CommandReplyDecoder command = new CommandReplyDecoder().wrapAndApplyHeader(reply, 0, header);

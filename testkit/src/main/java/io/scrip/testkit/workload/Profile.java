@@ -19,6 +19,8 @@ import java.util.Map;
  * @param kindWeights  of the kinds of commands, by {@link Kind}
  * @param clockWeights of what the clock does: stalls, creeps, …, falls back, jumps to an edge of the calendar
  */
+// The weights are listed as the kinds are.
+@SuppressWarnings("EnumOrdinal")
 public record Profile(
         Stress stress,
         int wallets,
@@ -98,7 +100,9 @@ public record Profile(
         kinds.merge(Kind.HOLD, kinds.get(Kind.OF_HOLD) / 3, Math::max);
         boolean hoards = stress == Stress.LOTS && chance.oneIn(3);
         if (hoards) {
-            kinds.put(Kind.GRANT, 3 * kinds.values().stream().mapToInt(Integer::intValue).sum());
+            kinds.put(
+                    Kind.GRANT,
+                    3 * kinds.values().stream().mapToInt(Integer::intValue).sum());
         }
         int wallets = switch (stress) {
             case HOT -> (int) chance.pick(2, 3);

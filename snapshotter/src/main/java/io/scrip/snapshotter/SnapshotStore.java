@@ -1,0 +1,260 @@
+package io.scrip.snapshotter;
+
+import io.scrip.journal.JournalPosition;
+import io.scrip.ledger.EventSink;
+import io.scrip.ledger.LedgerProcessor;
+import io.scrip.ledger.Retention;
+import io.scrip.ledger.SnapshotException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder of snapshots. A file has its name only when it is whole: it is written under another, forced, renamed, the
+ * folder forced, and read back and compared before it counts. Whatever a crash leaves of it harms nothing.
+ *
+ * <p>One thread writes; reading is for any.
+ */
+public final class SnapshotStore {
+    /** What is left free beside a snapshot: the journal's reserve, twice. */
+    private static final long SPARE_BYTES = 512L << 20;
+
+    private static final int READ_BYTES = 1 << 20;
+
+    private final Path folder;
+    private final int keep;
+    private final FreeSpace freeSpace;
+
+    /** How many bytes may still be written beside a folder. */
+    @FunctionalInterface
+    interface FreeSpace {
+        long freeBytes(Path folder) throws IOException;
+    }
+
+    /**
+     * @param keep snapshots that are kept; at least 2, so that a damaged one is never the only one
+     */
+    public SnapshotStore(Path folder, int keep) {
+        this(folder, keep, path -> Files.getFileStore(path).getUsableSpace());
+    }
+
+    SnapshotStore(Path folder, int keep, FreeSpace freeSpace) {
+        if (keep < 2) {
+            throw new IllegalArgumentException("at least two snapshots are kept, not " + keep);
+        }
+        this.folder = folder.toAbsolutePath().normalize();
+        this.keep = keep;
+        this.freeSpace = freeSpace;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * Writes a core's state, makes it durable, compares what was written with the core, and only then removes the
+     * oldest ones and what crashes have left.
+     *
+     * @param position right behind the core's last command; null before the first
+     * @throws SnapshotException when it cannot be written or is not as written; the older ones are then untouched
+     */
+    public SnapshotFile write(LedgerProcessor core, JournalPosition position) throws SnapshotException {
+        byte[] header = SnapshotHeader.of(core, position).encode();
+        Path target = folder.resolve(SnapshotFile.nameOf(core.lastSequence()));
+        Path draft = folder.resolve(target.getFileName() + SnapshotFile.DRAFT_SUFFIX);
+        try {
+            createFolder();
+            long size = sizeOf(core, header);
+            requireRoom(size);
+            try (FileChannel file = FileChannel.open(
+                    draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                writeTo(file, core, header);
+                file.force(true);
+            }
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            forceFolder(folder);
+            try (Compared compared = new Compared(target)) {
+                writeTo(compared, core, header);
+                compared.requireEnd();
+            }
+            prune();
+            return new SnapshotFile(target, core.lastSequence(), size);
+        } catch (IOException | UncheckedIOException refused) {
+            throw new SnapshotException("cannot write snapshot " + target + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    /** Files with a snapshot's name, the newest first; whether they are good is another question. */
+    public List<SnapshotFile> list() throws SnapshotException {
+        List<SnapshotFile> found = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                for (Path entry : entries.toList()) {
+                    long sequence = SnapshotFile.sequenceIn(entry.getFileName().toString());
+                    if (sequence >= 0) {
+                        found.add(new SnapshotFile(entry, sequence, Files.size(entry)));
+                    }
+                }
+            } catch (IOException refused) {
+                throw new SnapshotException("cannot list " + folder + ": " + refused, refused);
+            }
+        }
+        found.sort(Comparator.comparingLong(SnapshotFile::sequence).reversed());
+        return found;
+    }
+
+    /** What a file says of itself; its records are not looked at. */
+    public static SnapshotHeader header(SnapshotFile file) throws SnapshotException {
+        try (InputStream in = open(file)) {
+            return header(file, new SnapshotInput(in));
+        } catch (IOException refused) {
+            throw new SnapshotException(file.path() + " cannot be read: " + refused, refused);
+        }
+    }
+
+    /**
+     * Reads a whole file into a new core.
+     *
+     * @throws SnapshotException when anything about it is not as written, naming the file
+     */
+    public static LedgerProcessor load(SnapshotFile file, Retention retention, EventSink events)
+            throws SnapshotException {
+        try (InputStream in = open(file)) {
+            SnapshotInput input = new SnapshotInput(in);
+            SnapshotHeader header = header(file, input);
+            LedgerProcessor core = LedgerProcessor.readFrom(input, retention, events);
+            boolean same = core.lastSequence() == header.sequence()
+                    && core.lastTimestampNs() == header.timestampNs()
+                    && core.lastEventSequence() == header.eventSequence()
+                    && core.stateHash() == header.stateHash();
+            if (!same) {
+                throw new SnapshotException("the header is of another state than the records");
+            }
+            return core;
+        } catch (IOException refused) {
+            throw new SnapshotException(file.path() + " cannot be read: " + refused, refused);
+        } catch (SnapshotException damaged) {
+            throw new SnapshotException(file.path() + ": " + damaged.getMessage(), damaged);
+        }
+    }
+
+    private static SnapshotHeader header(SnapshotFile file, SnapshotInput input) throws SnapshotException {
+        SnapshotHeader header = input.header();
+        if (header.sequence() != file.sequence()) {
+            throw new SnapshotException("it is of sequence " + header.sequence() + ", not what its name says");
+        }
+        return header;
+    }
+
+    private static InputStream open(SnapshotFile file) throws IOException {
+        return new BufferedInputStream(Files.newInputStream(file.path()), READ_BYTES);
+    }
+
+    private static void writeTo(WritableByteChannel target, LedgerProcessor core, byte[] header) {
+        SnapshotOutput output = new SnapshotOutput(target);
+        output.header(header);
+        core.writeTo(output);
+        output.finish();
+    }
+
+    private static long sizeOf(LedgerProcessor core, byte[] header) {
+        long[] size = {header.length + SnapshotOutput.FOOTER_BYTES};
+        core.writeTo((record, offset, length) -> size[0] += SnapshotOutput.FRAME_BYTES + length);
+        return size[0];
+    }
+
+    private void requireRoom(long size) throws IOException {
+        long free = freeSpace.freeBytes(folder);
+        if (free - SPARE_BYTES < size) {
+            throw new IOException(
+                    "it needs " + size + " bytes and " + SPARE_BYTES + " to spare, but " + free + " are free");
+        }
+    }
+
+    private void createFolder() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            forceFolder(folder.getParent());
+        }
+    }
+
+    private void prune() throws IOException, SnapshotException {
+        List<SnapshotFile> files = list();
+        for (SnapshotFile old : files.subList(Math.min(keep, files.size()), files.size())) {
+            Files.delete(old.path());
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.toList()) {
+                if (entry.toString().endsWith(SnapshotFile.DRAFT_SUFFIX)) {
+                    Files.delete(entry);
+                }
+            }
+        }
+    }
+
+    private static void forceFolder(Path path) throws IOException {
+        try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    /** Takes what should be in a file, and complains at the first byte that is another there. */
+    private static final class Compared implements WritableByteChannel {
+        private final Path file;
+        private final FileChannel channel;
+        private ByteBuffer there = ByteBuffer.allocate(READ_BYTES);
+
+        Compared(Path file) throws IOException {
+            this.file = file;
+            channel = FileChannel.open(file, StandardOpenOption.READ);
+        }
+
+        @Override
+        public int write(ByteBuffer expected) throws IOException {
+            int length = expected.remaining();
+            long from = channel.position();
+            if (there.capacity() < length) {
+                there = ByteBuffer.allocate(length);
+            }
+            there.clear().limit(length);
+            int count = 0;
+            while (there.hasRemaining() && count >= 0) {
+                count = channel.read(there);
+            }
+            if (there.flip().mismatch(expected) >= 0) {
+                throw new IOException(
+                        file + " does not hold what was written, in the " + length + " bytes from " + from);
+            }
+            expected.position(expected.limit());
+            return length;
+        }
+
+        void requireEnd() throws IOException {
+            if (channel.position() != channel.size()) {
+                throw new IOException(file + " is longer than what was written");
+            }
+        }
+
+        @Override
+        public boolean isOpen() {
+            return channel.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

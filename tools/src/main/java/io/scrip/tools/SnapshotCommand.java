@@ -1,0 +1,182 @@
+package io.scrip.tools;
+
+import io.scrip.engine.JournalFailure;
+import io.scrip.journal.ChronicleJournal;
+import io.scrip.journal.DurabilityMode;
+import io.scrip.journal.JournalConfig;
+import io.scrip.journal.JournalFollower;
+import io.scrip.journal.JournalPosition;
+import io.scrip.ledger.CommandReplySink;
+import io.scrip.ledger.EventSink;
+import io.scrip.ledger.LedgerProcessor;
+import io.scrip.ledger.Retention;
+import io.scrip.ledger.SnapshotException;
+import io.scrip.snapshotter.SnapshotFile;
+import io.scrip.snapshotter.SnapshotHeader;
+import io.scrip.snapshotter.SnapshotStore;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Looks at a ledger's snapshots, and makes one where no server runs. */
+@Command(
+        name = "snapshot",
+        description = {
+            "The snapshots of a data folder. A running server makes them by itself, and on"
+                    + " POST /api/v1/admin/snapshots.",
+            ""
+        },
+        sortOptions = false)
+final class SnapshotCommand {
+    private static final EventSink NOWHERE = (eventSequence, event, offset, length) -> {};
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Command(name = "list", description = "List the snapshots, newest first; whether they are good is not looked at.")
+    int list(@Option(names = "--data", paramLabel = "DIR", required = true, description = "Data folder.") Path data)
+            throws SnapshotException {
+        PrintWriter out = spec.commandLine().getOut();
+        List<SnapshotFile> files = store(data).list();
+        out.printf("%-40s %16s %16s %14s  %s%n", "file", "command", "event", "bytes", "state hash");
+        boolean readable = true;
+        for (SnapshotFile file : files) {
+            try {
+                SnapshotHeader header = SnapshotStore.header(file);
+                print(out, file, header, String.format(Locale.ROOT, "%016x", header.stateHash()));
+            } catch (SnapshotException damaged) {
+                readable = false;
+                out.printf("%-40s %s%n", file.path().getFileName(), damaged.getMessage());
+            }
+        }
+        out.flush();
+        return (readable ? ExitCode.OK : ExitCode.FAILED).number();
+    }
+
+    @Command(
+            name = "check",
+            description = "Read every snapshot to its end: checksums, structure, state hash, zero sum, and whether the"
+                    + " journal goes on where it says. Works beside a running server.")
+    int check(@Option(names = "--data", paramLabel = "DIR", required = true, description = "Data folder.") Path data)
+            throws SnapshotException {
+        PrintWriter out = spec.commandLine().getOut();
+        DataFolder folder = existing(data);
+        boolean allGood = true;
+        for (SnapshotFile file : store(data).list()) {
+            String verdict = verdict(file, folder);
+            allGood &= verdict.equals("good");
+            out.printf("%-40s %s%n", file.path().getFileName(), verdict);
+            out.flush();
+        }
+        return (allGood ? ExitCode.OK : ExitCode.FAILED).number();
+    }
+
+    private static String verdict(SnapshotFile file, DataFolder folder) {
+        try {
+            SnapshotHeader header = SnapshotStore.header(file);
+            LedgerProcessor core = SnapshotStore.load(file, Retention.STANDARD, NOWHERE);
+            if (!core.trialBalance().isZero()) {
+                return "the sums over all accounts are not zero";
+            }
+            if (header.position() != null) {
+                JournalFollower.from(folder.journal(), header.position()).close();
+            }
+            return "good";
+        } catch (SnapshotException | JournalFailure damaged) {
+            return damaged.getMessage();
+        }
+    }
+
+    @Command(
+            name = "create",
+            description =
+                    "Make a snapshot of the state at the journal's end, where no server runs: from the newest good"
+                            + " snapshot, or from the first record.")
+    int create(
+            @Option(names = "--data", paramLabel = "DIR", required = true, description = "Data folder.") Path data,
+            @Option(
+                            names = "--keep",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "Snapshots that are kept, at least 2 (default: ${DEFAULT-VALUE}).")
+                    int keep)
+            throws SnapshotException {
+        PrintWriter out = spec.commandLine().getOut();
+        DataFolder folder = existing(data);
+        SnapshotStore store = new SnapshotStore(folder.snapshots(), keep);
+        // Opened only for its lock, and to know where it ends.
+        try (ChronicleJournal journal =
+                ChronicleJournal.open(JournalConfig.of(folder.journal(), DurabilityMode.SYNC))) {
+            LedgerProcessor core = newestGood(store, journal, spec.commandLine().getErr());
+            JournalPosition begin = core.lastSequence() == 0 ? null : positionOf(store, core.lastSequence());
+            try (JournalFollower follower = begin == null
+                    ? JournalFollower.fromStart(folder.journal())
+                    : JournalFollower.from(folder.journal(), begin)) {
+                long from = core.lastSequence();
+                ReplayProgress progress = new ReplayProgress(spec.commandLine().getErr(), System::nanoTime);
+                follower.readTo(journal.lastSequence(), (sequence, timestampNs, command, offset, length) -> {
+                    core.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE);
+                    if (sequence % (1 << 12) == 0) {
+                        progress.onProgress(sequence - from, journal.lastSequence() - from);
+                    }
+                });
+                SnapshotFile file = store.write(core, follower.position());
+                print(out, file, SnapshotStore.header(file), "good");
+            }
+        }
+        out.flush();
+        return ExitCode.OK.number();
+    }
+
+    private static LedgerProcessor newestGood(SnapshotStore store, ChronicleJournal journal, PrintWriter err)
+            throws SnapshotException {
+        for (SnapshotFile file : store.list()) {
+            try {
+                SnapshotHeader header = SnapshotStore.header(file);
+                if (header.position() != null && journal.continuesAt(header.position())) {
+                    return SnapshotStore.load(file, Retention.STANDARD, NOWHERE);
+                }
+            } catch (SnapshotException damaged) {
+                err.println("scrip: snapshot not used: " + damaged.getMessage());
+            }
+        }
+        return new LedgerProcessor(Retention.STANDARD, NOWHERE);
+    }
+
+    private static JournalPosition positionOf(SnapshotStore store, long sequence) throws SnapshotException {
+        for (SnapshotFile file : store.list()) {
+            if (file.sequence() == sequence) {
+                return SnapshotStore.header(file).position();
+            }
+        }
+        throw new SnapshotException("the snapshot of command " + sequence + " has gone meanwhile");
+    }
+
+    private static void print(PrintWriter out, SnapshotFile file, SnapshotHeader header, String last) {
+        out.printf(
+                Locale.ROOT,
+                "%-40s %,16d %,16d %,14d  %s%n",
+                file.path().getFileName(),
+                header.sequence(),
+                header.eventSequence(),
+                file.sizeBytes(),
+                last);
+    }
+
+    private static SnapshotStore store(Path data) {
+        return new SnapshotStore(existing(data).snapshots(), SnapshotOptions.DEFAULT_KEEP);
+    }
+
+    private static DataFolder existing(Path data) {
+        Path path = data.toAbsolutePath().normalize();
+        if (!Files.isDirectory(path.resolve("journal"))) {
+            throw new Refusal(ExitCode.USAGE, "--data " + path + " holds no ledger");
+        }
+        return new DataFolder(path);
+    }
+}
