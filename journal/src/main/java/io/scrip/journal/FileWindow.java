@@ -74,7 +74,7 @@ final class FileWindow implements AutoCloseable {
         return length < count ? -1 : 0;
     }
 
-    /** Forgets what was read: somebody else may have written since. */
+    /** Reads anew from now on, and as far as the file goes now: somebody else may have written since. */
     void refresh() {
         length = 0;
         try {

@@ -93,11 +93,6 @@ final class LogFolder implements AutoCloseable {
         return new LogFolder(path, kind, null);
     }
 
-    /** The folder to read from, whoever has it open. */
-    static LogFolder unlocked(Path folder, String kind) {
-        return new LogFolder(folder.toAbsolutePath().normalize(), kind, null);
-    }
-
     private static FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

@@ -52,7 +52,7 @@ public final class RealServer implements AutoCloseable {
         return start(List.of(), data, environment, options);
     }
 
-    /** As above. The words {@code before} are those of a command line that the server's is put behind. */
+    /** @param before words of a command line that the server's is put behind */
     static RealServer start(List<String> before, Path data, Map<String, String> environment, String... options)
             throws Exception {
         List<String> arguments =

@@ -24,6 +24,7 @@ class ScripTest {
     @ValueSource(
             strings = {
                 "serve",
+                "snapshot",
                 "watch",
                 "verify",
                 "replay",
@@ -76,6 +77,7 @@ class ScripTest {
         assertEquals(ExitCode.OK.number(), run("simulate", "--seeds=2", "--seed=5", "--ops=400", "--threads=1"));
         String trace = first.replaceAll("(?s).*\"trace\":\"([0-9a-f]{16})\".*", "$1");
         assertTrue(out.toString().contains("trace " + trace), out + " against " + first);
+        err.getBuffer().setLength(0);
         assertEquals(ExitCode.USAGE.number(), run("simulate", "--threads=0"));
         assertEquals(
                 "scrip: --threads must be from 1 to 1024; see `scrip simulate --help`",

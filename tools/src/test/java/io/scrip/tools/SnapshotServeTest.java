@@ -100,7 +100,8 @@ class SnapshotServeTest {
             assertFalse(server.terminate().output().contains("not used"));
         }
         assertTrue(tool(0, "create").contains("snapshot-0000000000000000021.scrip"));
-        tool(0, "check");
+        // The damaged one is still among those that are kept.
+        assertTrue(tool(1, "check").contains("snapshot-0000000000000000021.scrip       good"));
     }
 
     @Test
