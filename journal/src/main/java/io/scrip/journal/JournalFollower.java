@@ -22,7 +22,7 @@ public final class JournalFollower implements AutoCloseable {
 
     /** Follows from the first record on. Nothing is read yet. */
     public static JournalFollower fromStart(Path journalFolder) {
-        JournalFollower follower = new JournalFollower(LogFolder.look(journalFolder, Manifest.KIND_JOURNAL));
+        JournalFollower follower = new JournalFollower(LogFolder.unlocked(journalFolder, Manifest.KIND_JOURNAL));
         follower.chain.moveTo(Mark.START);
         return follower;
     }
@@ -33,7 +33,7 @@ public final class JournalFollower implements AutoCloseable {
      * @throws JournalFailure DAMAGED when the journal has no such file
      */
     public static JournalFollower from(Path journalFolder, JournalPosition position) {
-        JournalFollower follower = new JournalFollower(LogFolder.look(journalFolder, Manifest.KIND_JOURNAL));
+        JournalFollower follower = new JournalFollower(LogFolder.unlocked(journalFolder, Manifest.KIND_JOURNAL));
         for (Manifest.Generation generation : follower.folder.manifest().generations()) {
             for (Manifest.DataFile file : generation.files()) {
                 if (position.isIn(generation, file)) {

@@ -83,6 +83,11 @@ final class LogFolder implements AutoCloseable {
         throw new JournalFailure(Kind.LOCKED, "another process has the folder " + seen.path + " open");
     }
 
+    /** The folder to read from, whoever has it open, and also before it is there. */
+    static LogFolder unlocked(Path folder, String kind) {
+        return new LogFolder(folder.toAbsolutePath().normalize(), kind, null);
+    }
+
     /** As {@link #read}, and lets others write meanwhile. */
     static LogFolder look(Path folder, String kind) {
         Path path = folder.toAbsolutePath().normalize();

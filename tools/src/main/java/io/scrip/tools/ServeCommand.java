@@ -146,7 +146,10 @@ final class ServeCommand implements Callable<Integer> {
         try {
             // From here on commands are refused and /readyz says so; afterwards all that was accepted is on the device.
             server.pipeline().close();
-            endBy(beganNs + STOP_LIMIT_NS);
+            // A last snapshot was asked for, and takes as long as it takes.
+            if (!server.snapshots().atStop()) {
+                endBy(beganNs + STOP_LIMIT_NS);
+            }
             server.stop();
         } catch (RuntimeException e) {
             code = Scrip.exitCodeOf(e);

@@ -21,7 +21,6 @@ class ScripTest {
     }
 
     @ParameterizedTest
-<<<<<<< HEAD
     @ValueSource(
             strings = {
                 "serve",
@@ -38,9 +37,6 @@ class ScripTest {
                 "torture",
                 "verify-receipt"
             })
-=======
-    @ValueSource(strings = {"serve", "watch", "version", "kill-test", "simulate", "verify-receipt"})
->>>>>>> sim
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
         assertEquals(ExitCode.OK.number(), run(command, "--help"));
         assertTrue(out.toString().contains("Usage: scrip " + command), out.toString());

@@ -5,11 +5,14 @@ import io.scrip.journal.ChronicleJournal;
 import io.scrip.journal.DurabilityMode;
 import io.scrip.journal.EventLogConfig;
 import io.scrip.journal.JournalConfig;
+import io.scrip.journal.JournalFollower;
 import io.scrip.ledger.CommandReplySink;
 import io.scrip.ledger.EventSink;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
+import io.scrip.ledger.SnapshotException;
 import io.scrip.proof.Notary;
+import io.scrip.snapshotter.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -86,9 +89,19 @@ public final class TestLedger {
                 core.onCommand(sequence, script.timestampNs(), command, 0, script.lengthBytes(), CommandReplySink.NONE);
             }
             notary.onEventsVisible(log.lastEventSequence());
+            writeSnapshot();
             if (imageBeforeEnd != null) {
                 copy(data, imageBeforeEnd);
             }
+        }
+    }
+
+    private void writeSnapshot() {
+        try (JournalFollower follower = JournalFollower.fromStart(data.resolve("journal"))) {
+            follower.readTo(core.lastSequence(), (sequence, timestampNs, command, offset, length) -> {});
+            new SnapshotStore(data.resolve("snapshots"), 2).write(core, follower.position());
+        } catch (SnapshotException refused) {
+            throw new IllegalStateException(refused);
         }
     }
 

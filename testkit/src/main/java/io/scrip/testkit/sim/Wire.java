@@ -159,7 +159,7 @@ final class Wire implements ReplySink {
     boolean isWithinDryRun() {
         for (Offer offer : offers) {
             if (offer.reply == null) {
-                return offer.request.dryRun;
+                return !offer.journaled;
             }
         }
         return false;

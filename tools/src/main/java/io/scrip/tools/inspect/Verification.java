@@ -47,6 +47,7 @@ final class Verification {
             long events,
             long eventsCompared,
             long statements,
+            int snapshots,
             int accounts,
             long stateHash,
             List<Books.TokenSums> tokens,
@@ -74,8 +75,10 @@ final class Verification {
                         + report.droppedBytes() + " byte(s) are not part of it, at " + report.droppedAt());
             }
             LedgerProcessor core = new LedgerProcessor(Retention.STANDARD, events);
-            boolean whole = derive(journal, core);
+            SnapshotCheck snapshots = new SnapshotCheck(folder, findings);
+            boolean whole = derive(journal, core, snapshots);
             if (whole) {
+                snapshots.end(core.lastSequence());
                 events.end(report.cleanShutdown());
             }
             List<Books.TokenSums> tokens = new Books(core).trialBalance();
@@ -89,6 +92,7 @@ final class Verification {
                     core.lastEventSequence(),
                     events.compared(),
                     events.statements(),
+                    snapshots.right(),
                     events.legs().accounts(),
                     core.stateHash(),
                     tokens,
@@ -100,16 +104,17 @@ final class Verification {
             }
             findings.add(Finding.of(Part.JOURNAL, failure));
             return new Result(
-                    report, 0, lastSequence, lastTimestampNs, hash, 0, 0, 0, 0, 0, List.of(), findings, notes);
+                    report, 0, lastSequence, lastTimestampNs, hash, 0, 0, 0, 0, 0, 0, List.of(), findings, notes);
         }
     }
 
     /** Whether the core stands where the journal ends. */
-    private boolean derive(JournalReader journal, LedgerProcessor core) {
+    private boolean derive(JournalReader journal, LedgerProcessor core, SnapshotCheck snapshots) {
         long last = journal.lastSequence();
         try {
             journal.readAll((sequence, timestampNs, command, offset, length) -> {
                 core.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE);
+                snapshots.onApplied(core);
                 if (sequence % PROGRESS_EVERY == 0) {
                     progress.onProgress(sequence, last);
                 }

@@ -91,6 +91,7 @@ public final class VerifyCommand implements Callable<Integer> {
                     result.eventsCompared(),
                     result.events());
             out.printf(Locale.ROOT, "proof      %,d signed statements are right%n", result.statements());
+            out.printf(Locale.ROOT, "snapshots  %,d are what the journal derives%n", result.snapshots());
             out.printf(Locale.ROOT, "balances   of %,d accounts follow from their legs%n", result.accounts());
             for (Books.TokenSums token : result.tokens()) {
                 out.printf(
@@ -126,6 +127,7 @@ public final class VerifyCommand implements Callable<Integer> {
         object.put("events", result.events());
         object.put("events_compared", result.eventsCompared());
         object.put("statements", result.statements());
+        object.put("snapshots", result.snapshots());
         object.put("accounts", result.accounts());
         object.put("state_hash", InspectText.hash(result.stateHash()));
         object.put("tokens", TokenJson.list(result.tokens()));

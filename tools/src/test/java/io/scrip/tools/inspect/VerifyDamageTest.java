@@ -98,6 +98,33 @@ class VerifyDamageTest {
         assertAllSeen(70);
     }
 
+    @Test
+    void everyInjuryOfASnapshotIsNamed() throws IOException {
+        List<Path> snapshots = TestLedger.files(data.resolve("snapshots"));
+        assertEquals(2, snapshots.size());
+        for (Path file : snapshots) {
+            byte[] good = Files.readAllBytes(file);
+            for (int at = 0; at < good.length; at += 1 + good.length / 60) {
+                injure(file, flipped(good, at), ExitCode.FAILED, "byte " + at + " flipped");
+            }
+            injure(file, Arrays.copyOf(good, good.length / 2), ExitCode.FAILED, "cut");
+            injure(file, new byte[good.length], ExitCode.FAILED, "zeroed");
+            injure(file, new byte[0], ExitCode.FAILED, "emptied");
+            injure(file, appended(good), ExitCode.FAILED, "appended to");
+        }
+        swap(snapshots.get(0), snapshots.get(1), ExitCode.FAILED);
+        assertAllSeen(100);
+    }
+
+    @Test
+    void aSnapshotBeyondTheJournalIsNamed() throws IOException {
+        Path newer = TestLedger.files(data.resolve("snapshots")).get(1);
+        Files.copy(newer, older.resolve("snapshots").resolve(newer.getFileName()));
+        Ran ran = Ran.scrip("verify", "--data", older);
+        assertEquals(ExitCode.JOURNAL_DAMAGED, ran.code(), ran.toString());
+        assertTrue(ran.out().contains(newer.getFileName().toString()), ran.toString());
+    }
+
     /** An older copy of the statements is a true one: that newer ones are missing is said, and no damage. */
     @Test
     void olderStatementsAreSaidToEndEarly() throws IOException {

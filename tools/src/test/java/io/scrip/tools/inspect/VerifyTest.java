@@ -54,13 +54,8 @@ class VerifyTest {
         Path data = scratch.resolve("data");
         TestLedger.stopped(data, 100, TestLedger.SMALL_FILES);
         for (String part : new String[] {"events", "proof"}) {
-            for (Path file : TestLedger.files(data.resolve(part))) {
-                Files.delete(file);
-            }
+            Files.move(data.resolve(part), scratch.resolve(part));
         }
-        Files.walk(data.resolve("events"))
-                .sorted(java.util.Comparator.reverseOrder())
-                .forEach(this::delete);
         Ran ran = Ran.scrip("verify", "--data", data);
         assertEquals(ExitCode.OK, ran.code(), ran.toString());
         assertTrue(ran.out().contains("note       event log: there is none"), ran.toString());
@@ -106,14 +101,6 @@ class VerifyTest {
             Ran other = Ran.scrip(command, "--data", scratch);
             assertEquals(ExitCode.UNSUPPORTED_VERSION, other.code(), other.toString());
             assertEquals(1, other.err().lines().count(), other.toString());
-        }
-    }
-
-    private void delete(Path path) {
-        try {
-            Files.delete(path);
-        } catch (IOException refused) {
-            throw new java.io.UncheckedIOException(refused);
         }
     }
 
