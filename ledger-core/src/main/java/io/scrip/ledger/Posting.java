@@ -169,8 +169,14 @@ final class Posting {
             whole.add(decision.amount).become(terms);
         }
         decision.eventSequence = state.lastEventSequence + 1;
-        leg(decision, LegKind.ISSUE, decision.from.row, decision.to.row, decision.amount, Change.POST, 0);
-        deliver(decision, decision.to.row, 0, decision.amount);
+        int from = decision.from.row;
+        int to = decision.to.row;
+        events.beginLeg(decision, LegKind.ISSUE, from, to, decision.amount);
+        accounts.post(from, to, decision.amount, decision.eventSequence);
+        // Before the record is written: what is not good yet is posted and not available.
+        deliver(decision, to, 0, decision.amount);
+        events.endLeg(decision, from, to, whole);
+        decision.legIndex++;
     }
 
     /** Moves the amount as one leg among others that the caller counts. */

@@ -21,6 +21,7 @@ final class PageEvents {
         long creditsPosted;
         long debitsPending;
         long creditsPending;
+        long withheld;
         long lastEvent;
     }
 
@@ -67,6 +68,7 @@ final class PageEvents {
                 && leg.fromBalances().debitsPending() == from.debitsPending - leg.amount()
                 && leg.holdId().low() != 0;
         apply(leg.kind(), leg.amount(), fromReserved, from, to);
+        withhold(leg, from, to);
         from.lastEvent = sequence;
         to.lastEvent = sequence;
         same(sequence, from, leg.fromBalances());
@@ -90,6 +92,20 @@ final class PageEvents {
         }
     }
 
+    /** What is not good yet moves as such; the platform's purses take value without its terms. */
+    private static void withhold(LegEventDecoder leg, Totals from, Totals to) {
+        long notYet = 0;
+        for (LegEventDecoder.LotsDecoder lot : leg.lots()) {
+            notYet += lot.terms().effectiveAt() > leg.timestamp() ? lot.amount() : 0;
+        }
+        if (leg.kind() == LegKind.EFFECTIVE) {
+            from.withheld -= leg.amount();
+            return;
+        }
+        from.withheld -= leg.kind() == LegKind.ISSUE ? 0 : notYet;
+        to.withheld += leg.to() == Wallets.PLATFORM ? 0 : notYet;
+    }
+
     private Totals totals(long token, long wallet, int account) {
         return accounts.computeIfAbsent(token + "/" + wallet + "/" + account, key -> new Totals());
     }
@@ -99,7 +115,8 @@ final class PageEvents {
                 totals.debitsPosted == balances.debitsPosted()
                         && totals.creditsPosted == balances.creditsPosted()
                         && totals.debitsPending == balances.debitsPending()
-                        && totals.creditsPending == balances.creditsPending(),
+                        && totals.creditsPending == balances.creditsPending()
+                        && totals.withheld == balances.withheld(),
                 "event " + sequence + " does not add up to the balances it carries");
     }
 }

@@ -37,6 +37,20 @@ class SnapshotEndpointTest {
         }
     }
 
+    @Test
+    void aBodyIsRefusedAsTheSpecificationSays() {
+        try (TestServer server = new TestServer()) {
+            TestClient client = new TestClient(server.tcpPort());
+            Answer answer = client.post(TestServer.OPERATOR_KEY, "/api/v1/admin/snapshots", "{}");
+            assertEquals(413, answer.status());
+            assertEquals("body_too_large", answer.code());
+            String specification = client.get(null, "/openapi.yaml").body();
+            int operation = specification.indexOf("  /api/v1/admin/snapshots:");
+            int end = specification.indexOf("\n  /", operation + 1);
+            assertTrue(specification.substring(operation, end).contains("\"413\":"));
+        }
+    }
+
     private static Answer take(TestClient client) {
         return client.send(client.request(TestServer.OPERATOR_KEY, "/api/v1/admin/snapshots")
                 .POST(HttpRequest.BodyPublishers.noBody()));

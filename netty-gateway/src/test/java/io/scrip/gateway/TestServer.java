@@ -35,6 +35,7 @@ import io.scrip.protocol.TransferKind;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -46,6 +47,8 @@ public final class TestServer implements AutoCloseable {
     public final ArrayEventLog log = new ArrayEventLog();
     public final MemoryJournal journal = new MemoryJournal();
     public final TokenScales scales = new TokenScales();
+    /** How far the server's clock is ahead of the machine's: what a test need not wait for. */
+    public final AtomicLong clockAheadMs = new AtomicLong();
     /** Where wishes for snapshots go. */
     public volatile SnapshotPort snapshots = SnapshotPort.NONE;
 
@@ -108,7 +111,7 @@ public final class TestServer implements AutoCloseable {
                 new PipelineConfig(1024, true, false),
                 journal,
                 processor,
-                () -> System.currentTimeMillis() * 1_000_000,
+                () -> (System.currentTimeMillis() + clockAheadMs.get()) * 1_000_000,
                 eventSequence -> listener.get().onEventsVisible(eventSequence),
                 fault::set);
         pipeline.start();

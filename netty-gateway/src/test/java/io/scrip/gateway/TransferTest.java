@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scrip.gateway.TestClient.Answer;
 import io.scrip.gateway.TestClient.Wallet;
+import io.scrip.gateway.json.TransferJson;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,18 @@ class TransferTest {
         assertEquals(400, bad.status());
         assertEquals("invalid_parameter", bad.code());
         assertEquals("cursor", bad.field());
+    }
+
+    @Test
+    void aKindThatThereIsNotIsRefusedAndNotJustNeverFound() {
+        Answer bad = client.get(alice.key(), "/api/v1/wallets/" + alice.id() + "/transactions?kind=transfers");
+        assertEquals(400, bad.status());
+        assertEquals("invalid_parameter", bad.code());
+        assertEquals("kind", bad.field());
+        for (TransferJson.Kind kind : TransferJson.Kind.values()) {
+            String path = "/api/v1/wallets/" + alice.id() + "/transactions?kind=" + kind.code();
+            assertEquals(200, client.get(alice.key(), path).status());
+        }
     }
 
     @Test

@@ -4,12 +4,14 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.scrip.gateway.history.Moment;
 import io.scrip.gateway.json.ProblemKind;
 import io.scrip.gateway.json.Timestamps;
+import io.scrip.gateway.json.TransferJson;
 import io.scrip.gateway.json.WalletIds;
 import io.scrip.gateway.request.RequestFault;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads query strings as strictly as bodies: known names only, none twice. */
 final class Parameters {
@@ -36,7 +38,7 @@ final class Parameters {
                         ? TransactionQuery.DEFAULT_LIMIT
                         : (int) integer("limit", limit, 1, TransactionQuery.MAX_LIMIT),
                 first(given, "cursor"),
-                first(given, "kind"),
+                kind(first(given, "kind")),
                 wallet("counterparty", first(given, "counterparty")),
                 time("from", first(given, "from")),
                 time("to", first(given, "to")));
@@ -91,6 +93,15 @@ final class Parameters {
         Map<String, List<String>> given = read(query, OF_SOCKETS);
         String from = first(given, "from");
         return new Socket(from == null ? -1 : integer("from", from, 0, Long.MAX_VALUE), bool(given, "conflate", false));
+    }
+
+    private static String kind(String text) {
+        if (text == null
+                || Stream.of(TransferJson.Kind.values())
+                        .anyMatch(kind -> kind.code().equals(text))) {
+            return text;
+        }
+        throw fault("kind", "There is no such kind of transaction.");
     }
 
     private static boolean bool(Map<String, List<String>> given, String name, boolean otherwise) {

@@ -101,7 +101,7 @@ public final class OutcomeStatus {
                 "Too many accounts",
                 "The wallet has as many accounts of its own as it may have.",
                 Numbers.NONE);
-        put(Outcome.SAME_WALLET, 422, "Same wallet twice", "The payer and the payee are the same.", Numbers.NONE);
+        put(Outcome.SAME_WALLET, 422, "Same wallet twice", "Both wallets are the same one.", Numbers.NONE);
         put(Outcome.UNKNOWN_TOKEN, 422, "Unknown token", "No token has this code.", Numbers.NONE);
         put(Outcome.UNKNOWN_FROM, 422, "Unknown payer", "No wallet has the id in from.", Numbers.NONE);
         put(Outcome.UNKNOWN_TO, 422, "Unknown payee", "No wallet has the id in to.", Numbers.NONE);

@@ -48,6 +48,7 @@ final class StreamHub implements StateQueries.Replies {
     private final StateQueries queries;
     private final Outlet outlet;
     private final CatchUp catchUp;
+    private final StateChanges stateChanges;
     private final EventReader events = new EventReader();
     private final EventLog.EventHandler onEvent = this::onEvent;
     private final WalletReplyDecoder walletReply = new WalletReplyDecoder();
@@ -68,6 +69,7 @@ final class StreamHub implements StateQueries.Replies {
         this.queries = new StateQueries(commands, this);
         this.outlet = new Outlet(config.closeTimeoutNs());
         this.catchUp = new CatchUp(log, outlet);
+        this.stateChanges = new StateChanges(subscriptions, queries, clockNs);
         this.visible = log.lastEventSequence();
         this.nextSweepNs = clockNs.getAsLong() + SWEEP_INTERVAL_NS;
     }
@@ -236,6 +238,10 @@ final class StreamHub implements StateQueries.Replies {
 
     private void onWritable(Subscription subscription) {
         subscription.isStuck = false;
+        if (subscription.isClosed) {
+            return;
+        }
+        stateChanges.onWritable(subscription);
         if (subscription.lag != null) {
             subscription.lag.bytesBehind = 0;
             catchUp.enqueue(subscription);
@@ -258,6 +264,7 @@ final class StreamHub implements StateQueries.Replies {
         walletReply.wrapAndApplyHeader(buffer, 0, header);
         long asOf = walletReply.eventSequence();
         outlet.sendState(subscription, buffer, asOf);
+        subscription.stateAsOf = asOf;
         if (!subscription.hasState) {
             begin(subscription, asOf);
         }
@@ -306,6 +313,7 @@ final class StreamHub implements StateQueries.Replies {
         dispatched = eventSequence;
         LegEventDecoder leg = events.asLeg(event, offset);
         if (leg == null) {
+            stateChanges.onRecord(eventSequence, event, offset);
             return;
         }
         Subscription payers = subscriptions.ofWallet(leg.from());
@@ -316,6 +324,7 @@ final class StreamHub implements StateQueries.Replies {
             if (leg.from() != leg.to()) {
                 fanOut(payers, stored);
             }
+            stateChanges.onLeg(leg);
         }
     }
 
@@ -367,7 +376,7 @@ final class StreamHub implements StateQueries.Replies {
 
     private void sweep(long nowNs) {
         for (Subscription subscription : subscriptions.all()) {
-            CloseReason reason = overdue(subscription, nowNs);
+            CloseReason reason = subscription.overdue(config, nowNs);
             if (reason != null) {
                 onCut(subscription, reason);
             } else if (nowNs - subscription.lastInboundNs >= config.silenceLimitNs()) {
@@ -379,19 +388,5 @@ final class StreamHub implements StateQueries.Replies {
                 outlet.write(subscription, new PingWebSocketFrame());
             }
         }
-    }
-
-    private CloseReason overdue(Subscription subscription, long nowNs) {
-        if (subscription.channel.isWritable()) {
-            subscription.isStuck = false;
-        } else if (!subscription.isStuck) {
-            subscription.isStuck = true;
-            subscription.stuckSinceNs = nowNs;
-        } else if (nowNs - subscription.stuckSinceNs >= config.unwritableLimitNs()) {
-            return CloseReason.SLOW_CONSUMER;
-        }
-        boolean hasWaited =
-                subscription.isStateAsked && nowNs - subscription.stateWantedSinceNs >= config.stateTimeoutNs();
-        return hasWaited ? CloseReason.OVERLOADED : null;
     }
 }

@@ -35,6 +35,13 @@ final class Subscription {
     boolean hasState;
     boolean isStateAsked;
     boolean isStateWantedAgain;
+
+    /** Newest event that the last state took in. */
+    long stateAsOf;
+
+    /** Something changed the state while the channel was full; it is asked for when there is room. */
+    boolean isStateOutdated;
+
     long stateWantedSinceNs;
 
     boolean isQueuedForCatchUp;
@@ -78,5 +85,19 @@ final class Subscription {
             lag = new Lag();
         }
         lag.note(token, account, eventSequence);
+    }
+
+    /** Why the client has to be cut, {@code null} for no reason; called now and then. */
+    CloseReason overdue(StreamConfig config, long nowNs) {
+        if (channel.isWritable()) {
+            isStuck = false;
+        } else if (!isStuck) {
+            isStuck = true;
+            stuckSinceNs = nowNs;
+        } else if (nowNs - stuckSinceNs >= config.unwritableLimitNs()) {
+            return CloseReason.SLOW_CONSUMER;
+        }
+        boolean hasWaited = isStateAsked && nowNs - stateWantedSinceNs >= config.stateTimeoutNs();
+        return hasWaited ? CloseReason.OVERLOADED : null;
     }
 }

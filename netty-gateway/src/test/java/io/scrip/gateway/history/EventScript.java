@@ -4,6 +4,7 @@ import io.scrip.engine.EventLog;
 import io.scrip.gateway.json.TokenCodes;
 import io.scrip.gateway.json.TransferJson;
 import io.scrip.protocol.BalancesEncoder;
+import io.scrip.protocol.ChangeStatusEncoder;
 import io.scrip.protocol.DecisionEventEncoder;
 import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.IssueEncoder;
@@ -14,6 +15,7 @@ import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.Role;
 import io.scrip.protocol.SpendingWindow;
+import io.scrip.protocol.StatusChange;
 import io.scrip.protocol.TransferEncoder;
 import io.scrip.protocol.TransferKind;
 import io.scrip.protocol.WalletReplyEncoder;
@@ -122,21 +124,34 @@ public final class EventScript {
 
     public synchronized long refuse(long from, long to, String token, long amount, long available) {
         int length = encodeTransfer(from, to, TokenCodes.parse(token), amount, "", "");
+        return decide(Outcome.INSUFFICIENT_FUNDS, amount, available, length);
+    }
+
+    private long decide(Outcome outcome, long needed, long available, int commandLength) {
         long eventSequence = log.lastEventSequence() + 1;
         DecisionEventEncoder decision = new DecisionEventEncoder().wrapAndApplyHeader(event, 0, header);
         decision.eventSequence(eventSequence).sequence(eventSequence + 100).timestamp(timestampOf(eventSequence));
         decision.id().high(7).low(eventSequence);
-        decision.outcome(Outcome.INSUFFICIENT_FUNDS)
+        decision.outcome(outcome)
                 .wallet(0)
-                .needed(amount)
+                .needed(needed)
                 .available(available)
                 .limitValue(0)
                 .window(SpendingWindow.NONE)
                 .token(0)
                 .expiresAt(0)
-                .putCommand(command, 0, length);
+                .putCommand(command, 0, commandLength);
         log.append(eventSequence, event, 0, MessageHeaderEncoder.ENCODED_LENGTH + decision.encodedLength());
         return eventSequence;
+    }
+
+    /** Freezes a wallet; its reply goes on saying that it is not. */
+    public synchronized long freeze(long wallet) {
+        ChangeStatusEncoder freeze = new ChangeStatusEncoder().wrapAndApplyHeader(command, 0, header);
+        freeze.id().high(7).low(log.lastEventSequence() + 1);
+        freeze.caller().role(Role.OPERATOR).wallet(0);
+        freeze.wallet(wallet).token(0).account(0).change(StatusChange.FREEZE).reason("");
+        return decide(Outcome.APPLIED, 0, 0, MessageHeaderEncoder.ENCODED_LENGTH + freeze.encodedLength());
     }
 
     private int encodeTransfer(long from, long to, long token, long amount, String reference, String metadata) {

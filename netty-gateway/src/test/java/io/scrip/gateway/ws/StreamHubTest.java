@@ -234,4 +234,53 @@ class StreamHubTest {
         rig.settle();
         assertEquals("b5 t5 t6 b7 t7", resumed.brief());
     }
+
+    @Test
+    void whatChangesTheStateWithoutALegOfTheMainAccountSendsItAgain() {
+        rig.script.issue(ALICE, "CRD", 10); // 1
+        rig.script.within(ALICE, 0, 300, "CRD", 4); // 2
+        StreamClient client = rig.connected(ALICE, 1);
+        StreamClient other = rig.connected(BOB, ONLY_NEW);
+        rig.script.freeze(ALICE); // 3
+        rig.settle();
+        rig.script.within(ALICE, 300, 2, "CRD", 3); // 4
+        rig.settle();
+        rig.script.within(ALICE, 2, 0, "CRD", 1); // 5
+        rig.script.within(ALICE, 2, 301, "CRD", 1); // 6
+        rig.settle();
+
+        assertEquals("s2 b1 t1 b2 t2 s3 t4 s4 b5 t5 t6 s6", client.brief());
+        assertEquals("s2", other.brief());
+        assertEquals("s6 t4 b5 t5 t6", rig.connected(ALICE, 3).brief());
+    }
+
+    @Test
+    void aClientThatTakesNothingGetsOneStateForAllThatChangedIt() {
+        StreamClient client = rig.connected(ALICE, ONLY_NEW);
+        assertEquals("s0", client.brief());
+        client.setWritable(false);
+        for (int i = 0; i < 50; i++) {
+            rig.script.freeze(ALICE);
+            rig.settle();
+        }
+        assertEquals("", client.brief());
+        client.setWritable(true);
+        rig.settle();
+
+        assertEquals("s50", client.brief());
+    }
+
+    @Test
+    void aStateThatKnowsOfTheChangeAlreadyIsNotSentTwice() {
+        StreamClient other = rig.connected(BOB, ONLY_NEW);
+        StreamClient client = rig.connect(ALICE, ONLY_NEW);
+        rig.hub.doWork();
+        rig.script.freeze(ALICE); // 1: in the state, announced after it
+        rig.answerOne();
+        rig.hub.doWork();
+        rig.settle();
+
+        assertEquals("s1", client.brief());
+        assertEquals("s0", other.brief());
+    }
 }

@@ -1,6 +1,7 @@
 package io.scrip.tools.inspect;
 
 import io.scrip.protocol.BalancesDecoder;
+import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.LegEventDecoder;
 import io.scrip.protocol.LegKind;
 import io.scrip.protocol.MessageHeaderDecoder;
@@ -36,7 +37,11 @@ final class LegSums {
             return problem == null;
         }
         leg.wrapAndApplyHeader(event, offset, header);
-        LegKind kind = leg.kind();
+        // A sender's fee was reserved with its hold, a receiver's comes out of what was captured.
+        boolean isReservedFee = leg.kind() == LegKind.FEE
+                && leg.feePayer() == FeePayer.SENDER
+                && (leg.holdId().high() | leg.holdId().low()) != 0;
+        LegKind kind = isReservedFee ? LegKind.CAPTURE : leg.kind();
         AccountName from = new AccountName(leg.from(), leg.token(), leg.fromAccount());
         AccountName to = new AccountName(leg.to(), leg.token(), leg.toAccount());
         long[] fromTotals = accounts.computeIfAbsent(from, name -> new long[TOTALS]);
