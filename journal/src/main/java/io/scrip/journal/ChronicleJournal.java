@@ -59,7 +59,7 @@ public final class ChronicleJournal implements Journal {
         foundFiles = scan.lastFiles();
         lastSequence = end.sequence();
         lastTimestampNs = end.timestampNs();
-        forceFound();
+        forceFound(scan.unproven());
     }
 
     /**
@@ -294,14 +294,20 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
-    /** A killed process left its records with the operating system: nobody may see them before the device has them. */
-    private void forceFound() {
+    /**
+     * A killed process left its records with the operating system: nobody may see them before the device has them. They
+     * are written again first: pages that the device once refused count as clean, and a force would pass them over.
+     */
+    private void forceFound(List<JournalScan.Unproven> unproven) {
         Manifest.Generation last = manifest.last();
         if (last == null || last.end() != null) {
             return;
         }
-        int unproven = Math.max(0, last.files().size() - 1);
-        for (Manifest.DataFile file : foundFiles.subList(unproven, foundFiles.size())) {
+        for (JournalScan.Unproven part : unproven) {
+            device.rewrite(part.file(), part.fromBytes(), part.toBytes());
+        }
+        int firstOpen = Math.max(0, last.files().size() - 1);
+        for (Manifest.DataFile file : foundFiles.subList(firstOpen, foundFiles.size())) {
             device.forcePath(folder.generationPath(last).resolve(file.name()));
         }
         if (!foundFiles.isEmpty()) {

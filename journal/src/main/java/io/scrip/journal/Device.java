@@ -20,6 +20,8 @@ import net.openhft.chronicle.core.Jvm;
 interface Device {
     Device REAL = FileChannel::force;
 
+    int REWRITTEN_AT_ONCE_BYTES = 1 << 20;
+
     void force(FileChannel file, boolean metadata) throws IOException;
 
     /**
@@ -45,6 +47,28 @@ interface Device {
             force(channel, true, path);
         } catch (IOException refused) {
             throw new JournalFailure(Kind.DEVICE, "cannot flush " + path + ": " + refused, refused);
+        }
+    }
+
+    /** Writes a part of a file once more as it is, so that the next force has something to do. */
+    default void rewrite(Path file, long fromBytes, long toBytes) {
+        try (FileChannel channel = open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.allocate(REWRITTEN_AT_ONCE_BYTES);
+            for (long at = fromBytes; at < toBytes; at += bytes.limit()) {
+                bytes.clear().limit((int) Math.min(bytes.capacity(), toBytes - at));
+                while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) >= 0) {
+                    // Until the part is read; a file that has become shorter is found out when it is replayed.
+                }
+                bytes.flip();
+                if (!bytes.hasRemaining()) {
+                    return;
+                }
+                for (long to = at; bytes.hasRemaining(); ) {
+                    to += channel.write(bytes, to);
+                }
+            }
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot write " + file + ": " + refused, refused);
         }
     }
 

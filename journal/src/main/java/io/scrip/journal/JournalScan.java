@@ -29,10 +29,14 @@ final class JournalScan {
         void onFileRead(Manifest.Generation generation, Manifest.DataFile data, RecordFile records);
     }
 
+    /** Records that are good and of which nothing says that they were forced. */
+    record Unproven(Path file, long fromBytes, long toBytes) {}
+
     private final LogFolder folder;
     private final Manifest manifest;
     private final Chain chain = new Chain();
     private final List<Manifest.DataFile> openFiles = new ArrayList<>();
+    private final List<Unproven> unproven = new ArrayList<>();
     private long droppedRecords;
     private long droppedBytes;
     private String droppedAt = "";
@@ -119,6 +123,11 @@ final class JournalScan {
         return openFiles;
     }
 
+    /** What a process that was killed may have left with the operating system only. */
+    List<Unproven> unproven() {
+        return unproven;
+    }
+
     RecoveryReport report() {
         Manifest.Generation last = manifest.last();
         int listed = last == null ? 0 : last.files().size();
@@ -138,6 +147,7 @@ final class JournalScan {
             addOpen(names.get(i), i);
             try (RecordFile records = openFile(generation, names.get(i))) {
                 records.read(Long.MAX_VALUE, Long.MAX_VALUE, NOBODY);
+                unproven.add(new Unproven(records.file(), records.unprovenStart(), records.goodEnd()));
                 if (records.isCut() || (i < generation.files().size() && !records.hasRecord())) {
                     throw damagedAt(records, chain.sequence() + 1, "; the file is shorter than it was");
                 }

@@ -34,6 +34,11 @@ final class RecordFile implements AutoCloseable {
     /** End of the last good record: Chronicle's own documents behind it have no checksum and may hide records. */
     private long recordEnd;
 
+    private long commandStart;
+    private long forcedSequence = -1;
+    private long provedStart;
+    private long unprovenStart;
+
     private String fault;
     private long goodDocuments;
     private boolean endsEarly;
@@ -50,6 +55,8 @@ final class RecordFile implements AutoCloseable {
         position = startBytes;
         goodEnd = startBytes;
         recordEnd = startBytes;
+        provedStart = startBytes;
+        unprovenStart = startBytes;
     }
 
     /** Forgets what was read ahead: somebody may have written since. */
@@ -84,12 +91,16 @@ final class RecordFile implements AutoCloseable {
             }
             if ((frame & FRAME_METADATA) == 0) {
                 long before = chain.sequence();
+                commandStart = inParts ? commandStart : position;
                 String wrong = accept(at + FRAME, length, from, handler);
                 if (wrong != null) {
                     stop(wrong);
                     return count;
                 }
                 count += chain.sequence() > before && chain.sequence() >= from ? 1 : 0;
+                if (!inParts) {
+                    prove(window.longAt(at + FRAME + Envelope.FORCED_SEQUENCE));
+                }
                 recordEnd = inParts ? recordEnd : position + step;
                 goodDocuments++;
             }
@@ -97,6 +108,18 @@ final class RecordFile implements AutoCloseable {
             goodEnd = inParts ? goodEnd : position;
         }
         return count;
+    }
+
+    /**
+     * Takes notice of what was forced when the record at {@code commandStart} was written. A force takes all that was
+     * written before it; so records from the last place on where that number grew may not be forced.
+     */
+    private void prove(long forced) {
+        if (forced > forcedSequence) {
+            unprovenStart = forced >= chain.sequence() - 1 ? commandStart : provedStart;
+            provedStart = commandStart;
+            forcedSequence = forced;
+        }
     }
 
     private void stop(String reason) {
@@ -216,6 +239,16 @@ final class RecordFile implements AutoCloseable {
 
     Path file() {
         return window.file();
+    }
+
+    /** From here on nothing that was read says of the records that they were forced. */
+    long unprovenStart() {
+        return unprovenStart;
+    }
+
+    /** Behind the last good document. */
+    long goodEnd() {
+        return goodEnd;
     }
 
     /** What the file holds from the end of its last good record on. */

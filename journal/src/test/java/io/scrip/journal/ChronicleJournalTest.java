@@ -1,5 +1,6 @@
 package io.scrip.journal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -9,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.scrip.engine.JournalFailure;
 import io.scrip.engine.JournalFailure.Kind;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -185,6 +188,51 @@ class ChronicleJournalTest {
         assertEquals(1, forces[0], "a force that failed is not tried again");
         journal.close();
         assertTrue(JournalRig.find(folder()) >= 3);
+    }
+
+    @Test
+    void whatAKilledProcessDidNotForceIsWrittenAgainBeforeItIsForced() throws IOException {
+        Path killed = temp.resolve("killed");
+        try (ChronicleJournal journal = JournalRig.open(folder())) {
+            JournalRig.append(journal, 20);
+            journal.force();
+            JournalRig.append(journal, 20);
+            journal.force();
+            JournalRig.append(journal, 5);
+            JournalRig.copy(folder(), killed);
+        }
+        List<String> done = new ArrayList<>();
+        long[] rewritten = new long[2];
+        Device device = new Device() {
+            @Override
+            public void force(FileChannel file, boolean metadata) throws IOException {
+                done.add("force");
+                file.force(metadata);
+            }
+
+            @Override
+            public void rewrite(Path file, long fromBytes, long toBytes) {
+                done.add("rewrite");
+                rewritten[0] = fromBytes;
+                rewritten[1] = toBytes;
+                Device.super.rewrite(file, fromBytes, toBytes);
+            }
+        };
+        Path file = JournalRig.dataFiles(killed).get(0);
+        byte[] before = Files.readAllBytes(file);
+        try (ChronicleJournal journal =
+                ChronicleJournal.open(JournalRig.config(killed, 1 << 20), FreeSpace.ofFileSystem(), device)) {
+            assertEquals(List.of("rewrite", "force"), done.subList(0, 2));
+            assertArrayEquals(before, Files.readAllBytes(file));
+            assertEquals(45, JournalRig.replay(journal));
+        }
+        long unforcedBytes = 0;
+        for (long sequence = 41; sequence <= 45; sequence++) {
+            unforcedBytes += JournalRig.command(sequence).capacity();
+        }
+        long lengthBytes = rewritten[1] - rewritten[0];
+        assertTrue(lengthBytes > unforcedBytes, "rewritten: " + lengthBytes + " of " + unforcedBytes);
+        assertTrue(lengthBytes < rewritten[1] / 2, "not only what is not proved: " + lengthBytes);
     }
 
     @Test

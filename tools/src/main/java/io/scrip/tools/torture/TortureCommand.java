@@ -45,10 +45,10 @@ public final class TortureCommand implements Callable<Integer> {
     private static final class Tier {
         @Option(
                 names = "--ci",
-                description = "As often as every change is tested (default): about a quarter of an hour.")
+                description = "The short tier (default): about a quarter of an hour.")
         private boolean ci;
 
-        @Option(names = "--release", description = "As often as a release is tested: hours.")
+        @Option(names = "--release", description = "The long tier: hours.")
         private boolean release;
 
         @Option(names = "--injuries", paramLabel = "N", description = "So often each.")
