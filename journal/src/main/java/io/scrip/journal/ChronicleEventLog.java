@@ -159,6 +159,11 @@ public final class ChronicleEventLog implements EventLog {
 
     /** The file that holds an event. */
     EventFile fileOf(long eventSequence) {
+        return files[indexOf(eventSequence)];
+    }
+
+    /** Where that file stands among all. */
+    int indexOf(long eventSequence) {
         EventFile[] known = files;
         int low = 0;
         int high = known.length - 1;
@@ -170,11 +175,18 @@ public final class ChronicleEventLog implements EventLog {
                 high = middle - 1;
             }
         }
-        return known[low];
+        return low;
     }
 
-    boolean isFirstOfFile(long eventSequence, EventFile file) {
-        return fileOf(eventSequence) != file;
+    /** The file that stands there. */
+    EventFile fileAt(int index) {
+        return files[index];
+    }
+
+    /** Whether an event that follows one of the file that stands there is in it, too. */
+    boolean goesOnTo(long eventSequence, int index) {
+        EventFile[] known = files;
+        return index + 1 >= known.length || known[index + 1].firstSequence() > eventSequence;
     }
 
     private Manifest readManifest() {

@@ -17,6 +17,7 @@ final class EventReader implements EventLog.Reader {
     private final CRC32C crc = new CRC32C();
     private final UnsafeBuffer event = new UnsafeBuffer(0, 0);
     private EventFile file;
+    private int fileIndex;
     private ByteBuffer view;
     private long sequence = -1;
     private int position;
@@ -80,10 +81,11 @@ final class EventReader implements EventLog.Reader {
 
     /** Stands on a record afterwards, which was checked against its checksum. */
     private void moveTo(long eventSequence) {
-        if (file != null && eventSequence == sequence + 1 && !log.isFirstOfFile(eventSequence, file)) {
+        if (file != null && eventSequence == sequence + 1 && log.goesOnTo(eventSequence, fileIndex)) {
             position = file.after(position);
         } else {
-            EventFile holder = log.fileOf(eventSequence);
+            fileIndex = log.indexOf(eventSequence);
+            EventFile holder = log.fileAt(fileIndex);
             if (holder != file) {
                 file = holder;
                 view = holder.view();

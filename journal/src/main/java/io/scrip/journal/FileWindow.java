@@ -15,14 +15,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  * with an exception, not with a fault. One thread.
  */
 final class FileWindow implements AutoCloseable {
-    private static final int WINDOW_BYTES = 1 << 20;
+    private static final int FIRST_WINDOW_BYTES = 32 << 10;
+    private static final int MOST_WINDOW_BYTES = 1 << 20;
+    private static final int GROWTH = 4;
     private static final int PAGE_BYTES = 4096;
 
     private final Path file;
     private final FileChannel channel;
     private long fileLength;
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
-    private byte[] bytes = new byte[WINDOW_BYTES];
+    private byte[] bytes = new byte[0];
     private long start;
     private int length;
 
@@ -34,7 +36,6 @@ final class FileWindow implements AutoCloseable {
         } catch (IOException refused) {
             throw new JournalFailure(Kind.DEVICE, "cannot read " + file + ": " + refused, refused);
         }
-        buffer.wrap(bytes);
     }
 
     Path file() {
@@ -66,8 +67,11 @@ final class FileWindow implements AutoCloseable {
         if (position + count > fileLength) {
             return -1;
         }
-        if (count > bytes.length) {
-            bytes = new byte[count];
+        // Larger from time to time: many files hold little, and a window is made for each.
+        int wanted = Math.min(MOST_WINDOW_BYTES, Math.max(FIRST_WINDOW_BYTES, bytes.length * GROWTH));
+        int window = (int) Math.max(count, Math.min(wanted, fileLength - position));
+        if (window > bytes.length) {
+            bytes = new byte[window];
             buffer.wrap(bytes);
         }
         fill(position);

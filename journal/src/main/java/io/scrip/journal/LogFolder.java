@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The folder of a log: whose it is, who has it open, and its manifest. One thread. */
@@ -199,10 +200,11 @@ final class LogFolder implements AutoCloseable {
     /** Generation folders that the manifest does not know. */
     List<Path> unlisted(Manifest manifest) {
         List<Path> unlisted = new ArrayList<>();
+        Set<String> listed = manifest.generations().stream()
+                .map(Manifest.Generation::folderName)
+                .collect(Collectors.toSet());
         for (String name : names(path)) {
-            boolean listed = manifest.generations().stream()
-                    .anyMatch(generation -> generation.folderName().equals(name));
-            if (name.startsWith(GENERATION_PREFIX) && !listed) {
+            if (name.startsWith(GENERATION_PREFIX) && !listed.contains(name)) {
                 unlisted.add(path.resolve(name));
             }
         }

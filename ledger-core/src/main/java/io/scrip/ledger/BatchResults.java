@@ -2,14 +2,16 @@ package io.scrip.ledger;
 
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.SpendingWindow;
+import java.util.Arrays;
 
-/** The outcomes of a batch's items, in their order; as many as a batch can have, allocated once. */
+/** The outcomes of a batch's items, in their order; kept from batch to batch, as long as the longest so far. */
 final class BatchResults {
     private static final int LONGS = 10;
+    private static final int INITIAL_ITEMS = 64;
 
-    private final Outcome[] outcomes = new Outcome[MessageShape.MAX_BATCH_ITEMS];
-    private final boolean[] replayed = new boolean[MessageShape.MAX_BATCH_ITEMS];
-    private final long[] numbers = new long[MessageShape.MAX_BATCH_ITEMS * LONGS];
+    private Outcome[] outcomes = new Outcome[INITIAL_ITEMS];
+    private boolean[] replayed = new boolean[INITIAL_ITEMS];
+    private long[] numbers = new long[INITIAL_ITEMS * LONGS];
     private int count;
 
     void clear() {
@@ -26,6 +28,11 @@ final class BatchResults {
     }
 
     void add(Decision decision) {
+        if (count == outcomes.length) {
+            outcomes = Arrays.copyOf(outcomes, 2 * count);
+            replayed = Arrays.copyOf(replayed, 2 * count);
+            numbers = Arrays.copyOf(numbers, 2 * count * LONGS);
+        }
         outcomes[count] = decision.outcome;
         replayed[count] = decision.replayed;
         int at = count * LONGS;

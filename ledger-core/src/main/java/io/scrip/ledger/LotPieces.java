@@ -10,12 +10,6 @@ final class LotPieces {
     private int count;
     private boolean overflown;
 
-    LotPieces() {
-        for (int i = 0; i < MAX_PIECES; i++) {
-            terms[i] = new LotTerms();
-        }
-    }
-
     void clear() {
         count = 0;
         overflown = false;
@@ -26,6 +20,9 @@ final class LotPieces {
         if (count == MAX_PIECES) {
             overflown = true;
             return terms[MAX_PIECES - 1];
+        }
+        if (terms[count] == null) {
+            terms[count] = new LotTerms();
         }
         amounts[count] = amount;
         return terms[count++];

@@ -4,7 +4,8 @@ import io.scrip.protocol.SnapshotSection;
 import java.util.Arrays;
 
 /**
- * Rows of longs with dense numbers from 0, in pages, so that growing never copies what is there.
+ * Rows of longs with dense numbers from 0, in pages, so that growing never copies much: the first page begins small,
+ * for most tables hold a row or few, and is copied until it is whole; the others are made whole.
  *
  * <pre>
  *   page 0                                   page 1
@@ -19,6 +20,7 @@ final class RowTable implements Undo.Target {
     private static final int PAGE_ROWS = 1 << PAGE_ROWS_LOG2;
     private static final int ROW_MASK = PAGE_ROWS - 1;
     private static final int INITIAL_PAGES = 16;
+    private static final int INITIAL_ROWS = 8;
     /** In place of a column, where an appended row is to be taken back. */
     private static final int WHOLE_ROW = -1;
 
@@ -126,7 +128,9 @@ final class RowTable implements Undo.Target {
             pages = Arrays.copyOf(pages, page * 2);
         }
         if (pages[page] == null) {
-            pages[page] = new long[PAGE_ROWS * columns];
+            pages[page] = new long[(page == 0 ? INITIAL_ROWS : PAGE_ROWS) * columns];
+        } else if (page == 0 && rows * columns == pages[0].length) {
+            pages[0] = Arrays.copyOf(pages[0], 2 * pages[0].length);
         }
         return rows++;
     }

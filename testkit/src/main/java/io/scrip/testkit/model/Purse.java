@@ -2,6 +2,7 @@ package io.scrip.testkit.model;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** An account's lots, in burn-down order: those that are good, and those that are not yet. Never changes. */
@@ -23,9 +24,10 @@ record Purse(List<NaiveLot> good, List<NaiveLot> notYet, BigInteger total, BigIn
 
     /** A list with a lot more, in its place. */
     static List<NaiveLot> with(List<NaiveLot> lots, NaiveLot lot) {
+        // No two lots are equal in their order, so this is never an index of one that is there.
+        int place = -Collections.binarySearch(lots, lot, NaiveLot.BURN_DOWN) - 1;
         List<NaiveLot> more = new ArrayList<>(lots);
-        more.add(lot);
-        more.sort(NaiveLot.BURN_DOWN);
+        more.add(place, lot);
         return more;
     }
 

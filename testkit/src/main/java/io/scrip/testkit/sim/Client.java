@@ -54,10 +54,12 @@ final class Client {
             // A later event: the id was forgotten in between, as retention has it, and decided anew.
             boolean same = answer.eventSequence() > before.eventSequence()
                     || (answer.eventSequence() == before.eventSequence() && answer.outcome() == before.outcome());
+            int result = i;
             Violation.when(
                     !same,
                     Check.SAME_OUTCOME,
-                    "result " + i + " of a retry is a replay of " + answer + ", the first answer was " + before);
+                    () -> "result " + result + " of a retry is a replay of " + answer + ", the first answer was "
+                            + before);
         }
         request.verdicts = now;
     }

@@ -6,7 +6,7 @@ import org.agrona.collections.LongArrayList;
 
 /** The simulator's own copy of what was journaled, from the first record on. */
 final class CommandLog {
-    private final ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(1 << 20);
+    private final ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(1 << 16);
     private final LongArrayList ends = new LongArrayList();
     private final LongArrayList timestamps = new LongArrayList();
 
@@ -46,8 +46,19 @@ final class CommandLog {
         if ((int) ends.getLong((int) sequence - 1) - start != length) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (bytes.getByte(start + i) != command.getByte(offset + i)) {
+        return isSame(bytes, start, command, offset, length);
+    }
+
+    /** Whether two stretches hold the same bytes. */
+    static boolean isSame(DirectBuffer one, int oneOffset, DirectBuffer other, int otherOffset, int length) {
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            if (one.getLong(oneOffset + at) != other.getLong(otherOffset + at)) {
+                return false;
+            }
+        }
+        for (; at < length; at++) {
+            if (one.getByte(oneOffset + at) != other.getByte(otherOffset + at)) {
                 return false;
             }
         }

@@ -70,7 +70,7 @@ final class Damage {
                     (sequence, timestampNs, command, offset, length) -> Violation.when(
                             !log.holds(sequence, timestampNs, command, offset, length),
                             Check.DAMAGE,
-                            "a bit turned over in " + place + " changes record " + sequence));
+                            () -> "a bit turned over in " + place + " changes record " + sequence));
             Violation.when(
                     records < required,
                     Check.DAMAGE,

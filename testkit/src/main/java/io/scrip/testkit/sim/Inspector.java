@@ -7,46 +7,57 @@ import org.agrona.collections.LongArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Compares the server with what must be: a follower that applies the same commands, replays from the first record, the
- * model, and a list of every event that there ever was. One thread.
+ * Compares the server with what must be: a replica that has applied every command from the first on, a core that was
+ * read from the last checkpoint's snapshot and has applied the commands after it, the model, and a list of every event
+ * that there ever was. What a replay of the journal itself gives is the server's own state after each restart. One
+ * thread.
  */
 final class Inspector {
     private final Referee referee;
     private final CommandLog log;
     private final Trace trace;
     private final LongArrayList events = new LongArrayList();
-    private final LedgerProcessor follower;
-    private Snapshot kept;
+    /** Never restored from anything; follows at checkpoints. */
+    private final LedgerProcessor replica;
+    /** Out of the snapshot of the last checkpoint; follows at restarts and checkpoints. */
+    private LedgerProcessor restored;
+
+    private long restoredFrom;
     private final DirectBuffer[] reply = new DirectBuffer[1];
 
     Inspector(Referee referee, CommandLog log, Trace trace) {
         this.referee = referee;
         this.log = log;
         this.trace = trace;
-        follower = new LedgerProcessor(referee.retention(), (eventSequence, event, offset, length) -> {});
-        kept = Snapshot.of(follower);
+        replica = new LedgerProcessor(referee.retention(), this::onEventAgain);
+        restored = Snapshot.of(replica).restore(referee.retention(), this::onEventAgain);
     }
 
-    /** An event of the live core, or of one that replays. */
+    /** An event of the live core, or of the one that recovers. */
     void onEvent(long eventSequence, DirectBuffer event, int offset, int length) {
-        long hash = Trace.hashOf(event, offset, length);
         if (eventSequence <= events.size()) {
-            Violation.when(
-                    events.getLong((int) eventSequence - 1) != hash,
-                    Check.REPLAY,
-                    "event " + eventSequence + " is another one when it is replayed");
+            onEventAgain(eventSequence, event, offset, length);
             return;
         }
         Violation.when(
                 eventSequence != events.size() + 1,
                 Check.EVENT_LOG,
-                "event " + eventSequence + " comes after event " + events.size());
-        events.addLong(hash);
+                () -> "event " + eventSequence + " comes after event " + events.size());
+        events.addLong(Trace.hashOf(event, offset, length));
         try {
             referee.onEvent(eventSequence, event, offset, length);
         } catch (RuntimeException mismatch) {
             throw new Violation(Check.MODEL, mismatch);
         }
+    }
+
+    /** An event of a core that applies what was applied before. */
+    private void onEventAgain(long eventSequence, DirectBuffer event, int offset, int length) {
+        Violation.when(
+                eventSequence > events.size()
+                        || events.getLong((int) eventSequence - 1) != Trace.hashOf(event, offset, length),
+                Check.REPLAY,
+                () -> "event " + eventSequence + " is another one when it is replayed");
     }
 
     /** Lets the model decide what the engine has decided, and compares. */
@@ -78,17 +89,22 @@ final class Inspector {
         Violation.when(!core.trialBalance().isZero(), Check.ZERO_SUM, "debits and credits of a token differ");
     }
 
-    /** Whether a state is the one that the follower has after the same commands, none of which it may have seen. */
-    void checkAgainstFollower(long stateHash, long sequence) {
-        log.each(follower.lastSequence() + 1, sequence, this::follow);
+    /** Whether a state is the one that a snapshot and the commands after it give. */
+    void checkAgainstSnapshot(long stateHash, long sequence) {
+        follow(restored, sequence);
         Violation.when(
-                follower.lastSequence() != sequence || follower.stateHash() != stateHash,
-                Check.REPLAY,
-                "the state at sequence " + sequence + " is not the one that its commands give");
+                restored.lastSequence() != sequence || restored.stateHash() != stateHash,
+                Check.SNAPSHOT,
+                "the state at sequence " + sequence + " is not the one that a snapshot taken at sequence "
+                        + restoredFrom + " and the commands after it give");
     }
 
-    private void follow(long sequence, long timestampNs, DirectBuffer command, int offset, int length) {
-        follower.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE);
+    private void follow(LedgerProcessor core, long sequence) {
+        log.each(
+                core.lastSequence() + 1,
+                sequence,
+                (next, timestampNs, command, offset, length) ->
+                        core.onCommand(next, timestampNs, command, offset, length, CommandReplySink.NONE));
     }
 
     /** The event log holds exactly the events that there were. */
@@ -102,27 +118,15 @@ final class Inspector {
         server.readEvents((eventSequence, event, offset, length) -> Violation.when(
                 events.getLong((int) eventSequence - 1) != Trace.hashOf(event, offset, length),
                 Check.EVENT_LOG,
-                "event " + eventSequence + " in the log is another one"));
+                () -> "event " + eventSequence + " in the log is another one"));
     }
 
     /** Everything at once, when nothing is under way. */
     void checkpoint(LedgerProcessor core) {
-        long hash = core.stateHash();
-        trace.note(hash);
-        LedgerProcessor replayed = new LedgerProcessor(referee.retention(), this::onEvent);
-        log.each(
-                1,
-                log.last(),
-                (sequence, timestampNs, command, offset, length) ->
-                        replayed.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE));
-        Violation.when(
-                replayed.stateHash() != hash,
-                Check.REPLAY,
-                "a replay of " + log.last() + " commands from the first on gives another state");
-        trace.note(Snapshot.of(core).contentHash());
-        checkSnapshot(Snapshot.of(replayed), core, "a replay");
-        checkSnapshot(kept, core, "a snapshot taken at sequence " + kept.sequence());
-        kept = Snapshot.of(core);
+        trace.note(core.stateHash());
+        Snapshot snapshot = checkStates(core);
+        restored = snapshot.restore(referee.retention(), this::onEventAgain);
+        restoredFrom = snapshot.sequence();
         checkZeroSum(core);
         Violation.when(
                 core.nextDeadlineNs() != referee.nextDeadlineNs(),
@@ -135,20 +139,25 @@ final class Inspector {
         }
     }
 
-    /** A snapshot and the commands after it give the same state, and the same snapshot. */
-    private void checkSnapshot(Snapshot snapshot, LedgerProcessor core, String what) {
-        LedgerProcessor restored = snapshot.restore(referee.retention(), this::onEvent);
-        log.each(
-                snapshot.sequence() + 1,
-                log.last(),
-                (sequence, timestampNs, command, offset, length) ->
-                        restored.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE));
+    /** A replay, and a snapshot and the commands after it, give the same state, and the same snapshot: this one. */
+    Snapshot checkStates(LedgerProcessor core) {
+        follow(replica, log.last());
         Violation.when(
-                restored.stateHash() != core.stateHash()
-                        || Snapshot.of(restored).contentHash()
-                                != Snapshot.of(core).contentHash(),
+                replica.lastSequence() != core.lastSequence() || replica.stateHash() != core.stateHash(),
+                Check.REPLAY,
+                "a replay of " + log.last() + " commands from the first on gives another state");
+        checkAgainstSnapshot(core.stateHash(), core.lastSequence());
+        Snapshot snapshot = Snapshot.of(core);
+        trace.note(snapshot.contentHash());
+        Violation.when(
+                !snapshot.isOf(replica),
                 Check.SNAPSHOT,
-                what + " and the commands after it give another state");
+                "a replay of " + log.last() + " commands from the first on gives another snapshot");
+        Violation.when(
+                !snapshot.isOf(restored),
+                Check.SNAPSHOT,
+                "a snapshot taken at sequence " + restoredFrom + " and the commands after it give another snapshot");
+        return snapshot;
     }
 
     private DirectBuffer ask(LedgerProcessor core, DirectBuffer query) {

@@ -137,7 +137,7 @@ final class Run implements ObservedJournal.Observer {
             Violation.when(
                     offer.sequence > durableSequence,
                     Check.ORDER,
-                    "sequence " + offer.sequence + " was answered before it was forced");
+                    () -> "sequence " + offer.sequence + " was answered before it was forced");
         }
         if (offer.sequence != 0 && offer.sequence <= lastSequence) {
             inspector.decide(offer);
@@ -211,9 +211,9 @@ final class Run implements ObservedJournal.Observer {
         wire.forgetOffers();
         inspector.checkSettled();
         if (!midCommand) {
-            inspector.checkAgainstFollower(liveHash, liveSequence);
+            inspector.checkAgainstSnapshot(liveHash, liveSequence);
         }
-        inspector.checkAgainstFollower(server.core.stateHash(), last);
+        inspector.checkAgainstSnapshot(server.core.stateHash(), last);
         inspector.checkEvents(server);
         trace.note(last);
     }
@@ -230,6 +230,7 @@ final class Run implements ObservedJournal.Observer {
         start();
         Violation.when(
                 server.core.stateHash() != hash, Check.REPLAY, "the state after an orderly restart is another one");
+        inspector.checkAgainstSnapshot(hash, log.last());
         inspector.checkEvents(server);
     }
 
@@ -253,8 +254,9 @@ final class Run implements ObservedJournal.Observer {
                 Check.LIVENESS,
                 wire.unanswered() + " requests have no answer " + FINAL_ROUNDS + " rounds after the last fault");
         inspector.checkpoint(server.core);
+        // The last replay of the journal from its first record on.
         stopAndStart();
-        inspector.checkAgainstFollower(server.core.stateHash(), log.last());
+        inspector.checkStates(server.core);
     }
 
     private void onEvent(long eventSequence, DirectBuffer event, int offset, int length) {
@@ -269,7 +271,9 @@ final class Run implements ObservedJournal.Observer {
     @Override
     public void onAppended(long sequence, long timestampNs, DirectBuffer command, int offset, int length) {
         Violation.when(
-                sequence != log.last() + 1, Check.ORDER, "sequence " + sequence + " is appended after " + log.last());
+                sequence != log.last() + 1,
+                Check.ORDER,
+                () -> "sequence " + sequence + " is appended after " + log.last());
         log.add(timestampNs, command, offset, length);
         trace.note(timestampNs);
         trace.note(command, offset, length);
@@ -287,7 +291,7 @@ final class Run implements ObservedJournal.Observer {
         Violation.when(
                 !log.holds(sequence, timestampNs, command, offset, length),
                 Check.ACKNOWLEDGED,
-                "record " + sequence + " is not the one that was written");
+                () -> "record " + sequence + " is not the one that was written");
         durableSequence = Math.max(durableSequence, sequence);
     }
 }

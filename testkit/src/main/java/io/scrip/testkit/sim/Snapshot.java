@@ -39,4 +39,17 @@ record Snapshot(long sequence, List<DirectBuffer> records) {
         }
         return hash.hash();
     }
+
+    /** Whether a core would write exactly these bytes. */
+    boolean isOf(LedgerProcessor core) {
+        Iterator<DirectBuffer> rest = records.iterator();
+        boolean[] differs = {false};
+        core.writeTo((buffer, offset, length) -> {
+            DirectBuffer record = rest.hasNext() ? rest.next() : null;
+            differs[0] |= record == null
+                    || record.capacity() != length
+                    || !CommandLog.isSame(record, 0, buffer, offset, length);
+        });
+        return !differs[0] && !rest.hasNext();
+    }
 }

@@ -1,5 +1,7 @@
 package io.scrip.testkit.sim;
 
+import java.util.function.Supplier;
+
 /** Something that must never happen has happened. */
 final class Violation extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -18,6 +20,13 @@ final class Violation extends RuntimeException {
 
     Check check() {
         return check;
+    }
+
+    /** As below, where the words are for a check that is made often. */
+    static void when(boolean broken, Check check, Supplier<String> message) {
+        if (broken) {
+            throw new Violation(check, message.get());
+        }
     }
 
     static void when(boolean broken, Check check, String message) {
