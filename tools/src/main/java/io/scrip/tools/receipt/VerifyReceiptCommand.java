@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,8 +81,10 @@ public final class VerifyReceiptCommand implements Callable<Integer> {
                 return new byte[0];
             }
             return Files.readAllBytes(file);
+        } catch (NoSuchFileException absent) {
+            throw new Refusal(ExitCode.USAGE, "there is no file " + file, absent);
         } catch (IOException unreadable) {
-            throw new Refusal(ExitCode.USAGE, "cannot read " + file + ": " + unreadable, unreadable);
+            throw new Refusal(ExitCode.USAGE, "cannot read " + file + ": " + unreadable.getMessage(), unreadable);
         }
     }
 
