@@ -43,9 +43,7 @@ public final class TortureCommand implements Callable<Integer> {
 
     /** How much of everything. */
     private static final class Tier {
-        @Option(
-                names = "--ci",
-                description = "The short tier (default): about a quarter of an hour.")
+        @Option(names = "--ci", description = "The short tier (default): about a quarter of an hour.")
         private boolean ci;
 
         @Option(names = "--release", description = "The long tier: hours.")
