@@ -73,10 +73,12 @@ final class ReplyQueue implements ReplySink {
     private void drain() {
         // Cleared first: what arrives from now on wakes the loop again.
         awake.set(false);
-        int handled;
+        // By the position and not by the number of messages: padding at the ring's end is read, but is no message.
+        long before;
         do {
-            handled = ring.read(onMessage);
-        } while (handled > 0);
+            before = ring.consumerPosition();
+            ring.read(onMessage);
+        } while (ring.consumerPosition() != before);
         for (Overflow late = overflow.poll(); late != null; late = overflow.poll()) {
             receiver.onReply(late.correlationId, late.reply, 0, late.reply.capacity());
         }

@@ -82,14 +82,10 @@ final class NaiveTransfers {
             affordable(movement, BigInteger.valueOf(legs.amount()));
             rules.check(movement);
             rules.record(movement);
-            moveLeg(movement, LegKind.TRANSFER, lots.take(movement.from, movement.amount));
+            List<Piece> pieces = lots.take(movement.from, movement.amount);
+            books.leg(movement, LegKind.TRANSFER, movement.from, movement.to, movement.amount, ZERO, pieces);
+            lots.deliver(movement.to, pieces, movement.event);
         }
-    }
-
-    /** One leg that is all of a movement. */
-    private void moveLeg(Movement movement, LegKind kind, List<Piece> pieces) {
-        books.leg(movement, kind, movement.from, movement.to, movement.amount, ZERO, pieces);
-        lots.deliver(movement.to, pieces, movement.event);
     }
 
     void issue(IssueDecoder command, Movement movement) {
@@ -102,7 +98,12 @@ final class NaiveTransfers {
         books.checkStanding(movement.from, movement.to, null);
         Refusal.when(!NaiveLedger.isOperator(command.caller().role()), Outcome.NOT_AUTHORIZED);
         affordable(movement, BigInteger.valueOf(command.amount()));
-        moveLeg(movement, LegKind.ISSUE, List.of(new Piece(command.amount(), terms)));
+        List<Piece> granted = List.of(new Piece(command.amount(), terms));
+        books.open(movement.from);
+        books.open(movement.to);
+        // What is not good yet is withheld in the record of the very leg that brings it.
+        lots.deliver(movement.to, granted, books.lastEvent + 1);
+        books.leg(movement, LegKind.ISSUE, movement.from, movement.to, movement.amount, ZERO, granted);
     }
 
     /** The terms of a grant as they are from now on. */

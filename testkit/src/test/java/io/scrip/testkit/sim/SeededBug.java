@@ -34,7 +34,12 @@ record SeededBug(String name, String module, String file, String from, String to
                 "GenerationWriter",
                 "force();\n            queue.roll();",
                 "queue.roll();"),
-        of("records of a killed process are served unforced", JOURNAL, "ChronicleJournal", "        forceFound();", ""),
+        of(
+                "records of a killed process are served unforced",
+                JOURNAL,
+                "ChronicleJournal",
+                "        forceFound(scan.unproven());",
+                ""),
         of(
                 "the tail rule drops acknowledged records",
                 JOURNAL,

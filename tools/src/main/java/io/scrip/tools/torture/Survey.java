@@ -45,6 +45,9 @@ final class Survey {
             Attempt attempt = askById.get(index);
             Answer answer = requests.lookUp(connection, attempt);
             if (answer.status() != 404) {
+                if (answer.status() != 200) {
+                    throw new IOException(attempt + " was answered " + answer.status() + ": " + answer.shortened());
+                }
                 remembered.put(attempt.id, rememberedAs(answer));
             }
         });

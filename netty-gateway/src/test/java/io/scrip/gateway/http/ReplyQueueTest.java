@@ -1,0 +1,35 @@
+package io.scrip.gateway.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+class ReplyQueueTest {
+    private static final int WRAPS = 3;
+    private static final int RING_BYTES = 4 << 20;
+
+    @Test
+    void aReplyBehindTheRingsEndIsNotLeftThereUntilTheNextOneComes() {
+        AtomicLong received = new AtomicLong();
+        ReplyQueue.Receiver receiver = new ReplyQueue.Receiver() {
+            @Override
+            public void onReply(long correlationId, DirectBuffer reply, int offset, int length) {
+                received.set(correlationId);
+            }
+
+            @Override
+            public void onDrained() {}
+        };
+        ReplyQueue queue = new ReplyQueue(Runnable::run, receiver);
+        // Not a divisor of the ring's length, so that each time round there is padding at its end.
+        UnsafeBuffer reply = new UnsafeBuffer(new byte[1_000]);
+        for (long correlationId = 1; correlationId <= WRAPS * RING_BYTES / 1_000; correlationId++) {
+            queue.onReply(correlationId, reply, 0, reply.capacity());
+            queue.onBatchEnd();
+            assertEquals(correlationId, received.get());
+        }
+    }
+}
