@@ -24,8 +24,9 @@ final class TornDisk implements AutoCloseable {
     private String loop;
     private int lives;
 
-    TornDisk(Path folder, long sizeBytes) throws IOException, InterruptedException {
-        this.folder = folder;
+    TornDisk(Path parent, long sizeBytes) throws IOException, InterruptedException {
+        // A folder of its own: the sockets of an earlier disk are still there.
+        folder = Files.createTempDirectory(parent, "torn");
         image = folder.resolve("torn.img");
         pending = folder.resolve("pending");
         mountpoint = folder.resolve("torn");
