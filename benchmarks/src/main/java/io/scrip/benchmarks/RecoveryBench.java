@@ -20,13 +20,26 @@ import java.util.Locale;
  * with one and a tail. The files are in the page cache or not as the machine's memory allows; nothing drops it.
  *
  * <pre>
- *   RecoveryBench [--folder DIR] [--commands N] [--accounts N] [--snapshot-accounts N] [--pause-seconds N] [--json FILE]
+ *   RecoveryBench [--folder DIR] [--commands N] [--accounts N] [--snapshot-accounts N] [--pause-seconds N]
  * </pre>
  */
-public final class RecoveryBench {
-    private static final String FIGURE = "figure ";
+public final class RecoveryBench implements Bench {
+    private static final int PAUSE_SECONDS = 20;
 
-    private RecoveryBench() {}
+    @Override
+    public String name() {
+        return "recovery";
+    }
+
+    /** As {@link Options#DEFAULT}, in a folder beside the results, that is removed at the end; seconds are of the pauses. */
+    @Override
+    public List<Figure> run(BenchOptions options, Progress progress) throws IOException, InterruptedException {
+        Options usual = Options.DEFAULT;
+        Path folder = options.folder().resolve("recovery-data");
+        return run(
+                new Options(folder, usual.commands(), usual.accounts(), usual.snapshotAccounts(), options.seconds()),
+                progress);
+    }
 
     /**
      * What is measured.
@@ -39,7 +52,7 @@ public final class RecoveryBench {
      */
     public record Options(Path folder, long commands, int accounts, int snapshotAccounts, int pauseSeconds) {
         public static final Options DEFAULT =
-                new Options(Path.of("target", "recovery-bench"), 10_000_000, 1_000_000, 10_000_000, 20);
+                new Options(Path.of("target", "recovery-bench"), 10_000_000, 1_000_000, 10_000_000, PAUSE_SECONDS);
 
         public Options {
             if (accounts < 2 || commands < RecoveryWorkload.preparation(accounts)) {
@@ -49,78 +62,26 @@ public final class RecoveryBench {
         }
     }
 
-    /**
-     * One number.
-     *
-     * @param target what it should be; {@link Double#NaN}: it is for information
-     * @param atMost whether the target is the most it may be, and not the least
-     */
-    public record Figure(String name, double value, String unit, double target, boolean atMost) {
-        static Figure atMost(String name, double value, String unit, double target) {
-            return new Figure(name, value, unit, target, true);
-        }
-
-        static Figure atLeast(String name, double value, String unit, double target) {
-            return new Figure(name, value, unit, target, false);
-        }
-
-        static Figure of(String name, double value, String unit) {
-            return new Figure(name, value, unit, Double.NaN, true);
-        }
-
-        /** Whether it is as good as it should be, or nobody has said what it should be. */
-        public boolean isMet() {
-            return Double.isNaN(target) || (atMost ? value <= target : value >= target);
-        }
-
-        /** One line of JSON. */
-        public String toJson() {
-            String wanted = Double.isNaN(target) ? "null" : String.format(Locale.ROOT, "%.3f", target);
-            return String.format(
-                    Locale.ROOT,
-                    "{\"name\":\"%s\",\"value\":%.3f,\"unit\":\"%s\",\"target\":%s,\"atMost\":%b}",
-                    name,
-                    value,
-                    unit,
-                    wanted,
-                    atMost);
-        }
-
-        private String toLine() {
-            return FIGURE + name + "\t" + value + "\t" + unit + "\t" + target + "\t" + atMost;
-        }
-
-        private static Figure parse(String line) {
-            String[] part = line.substring(FIGURE.length()).split("\t");
-            return new Figure(
-                    part[0],
-                    Double.parseDouble(part[1]),
-                    part[2],
-                    Double.parseDouble(part[3]),
-                    Boolean.parseBoolean(part[4]));
-        }
-    }
-
-    /** Measures everything, each part in a Java of its own; prints what it does as it goes. */
-    public static List<Figure> run(Options options) throws IOException, InterruptedException {
+    /** Measures everything, each part in a Java of its own. */
+    static List<Figure> run(Options options, Progress progress) throws IOException, InterruptedException {
         List<Figure> figures = new ArrayList<>();
         delete(options.folder());
         Files.createDirectories(options.folder());
         try {
-            figures.addAll(part("build", options));
-            figures.addAll(part("recover-without", options));
-            figures.addAll(part("snapshot", options));
-            figures.addAll(part("recover-with", options));
-            figures.addAll(part("tail", options));
-            figures.addAll(part("recover-tail", options));
+            figures.addAll(part("build", options, progress));
+            figures.addAll(part("recover-without", options, progress));
+            figures.addAll(part("snapshot", options, progress));
+            figures.addAll(part("recover-with", options, progress));
+            figures.addAll(part("tail", options, progress));
+            figures.addAll(part("recover-tail", options, progress));
             if (options.pauseSeconds() > 0) {
-                figures.addAll(part("pauses", options));
+                figures.addAll(part("pauses", options, progress));
             }
             delete(options.folder());
             if (options.snapshotAccounts() > 0) {
                 Files.createDirectories(options.folder());
-                figures.addAll(part("large-write", options));
-                figures.addAll(part("large-load", options));
+                figures.addAll(part("large-write", options, progress));
+                figures.addAll(part("large-load", options, progress));
             }
         } finally {
             delete(options.folder());
@@ -131,7 +92,6 @@ public final class RecoveryBench {
     public static void main(String[] args) throws IOException, InterruptedException {
         Options options = Options.DEFAULT;
         String part = null;
-        Path json = null;
         for (int i = 0; i + 1 < args.length; i += 2) {
             String value = args[i + 1];
             options = switch (args[i]) {
@@ -156,29 +116,22 @@ public final class RecoveryBench {
                     part = value;
                     yield options;
                 }
-                case "--json" -> {
-                    json = Path.of(value);
-                    yield options;
-                }
                 default -> throw new IllegalArgumentException("no such option: " + args[i]);
             };
         }
         if (part != null) {
-            new RecoveryParts(options).run(part).forEach(figure -> System.out.println(figure.toLine()));
+            new RecoveryParts(options).run(part).forEach(measured -> System.out.println(measured.toLine()));
             return;
         }
-        List<Figure> figures = run(options);
+        List<Figure> figures = run(options, what -> System.out.println("  " + what));
         System.out.printf(
                 Locale.ROOT,
-                "%-58s %14s  %-12s %s%n",
+                "%-66s %14s  %-12s %s%n",
                 "load average " + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 "measured",
                 "unit",
                 "target");
         figures.forEach(RecoveryBench::print);
-        if (json != null) {
-            Files.write(json, figures.stream().map(Figure::toJson).toList());
-        }
     }
 
     private static Options with(Options options, Path folder, long commands, int accounts) {
@@ -188,19 +141,19 @@ public final class RecoveryBench {
     }
 
     private static void print(Figure figure) {
-        String target = Double.isNaN(figure.target())
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "%s %,.1f %s",
-                        figure.atMost() ? "<=" : ">=",
-                        figure.target(),
-                        figure.isMet() ? "met" : "MISSED");
         System.out.printf(
-                Locale.ROOT, "%-58s %,14.3f  %-12s %s%n", figure.name(), figure.value(), figure.unit(), target);
+                Locale.ROOT,
+                "%-66s %14s  %-12s %-22s %s%n",
+                figure.name(),
+                Figure.text(figure.value()),
+                figure.unit(),
+                figure.target(),
+                figure.verdict());
     }
 
-    private static List<Figure> part(String name, Options options) throws IOException, InterruptedException {
+    private static List<Figure> part(String name, Options options, Progress progress)
+            throws IOException, InterruptedException {
+        progress.step(name);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -217,10 +170,10 @@ public final class RecoveryBench {
         List<Figure> figures = new ArrayList<>();
         try (InputStream out = process.getInputStream()) {
             for (String line : new String(out.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).split("\n")) {
-                if (line.startsWith(FIGURE)) {
-                    figures.add(Figure.parse(line));
+                if (Measured.isLine(line)) {
+                    figures.add(Measured.parse(line).toFigure());
                 } else if (!line.isBlank()) {
-                    System.out.println("  " + line);
+                    progress.step(line);
                 }
             }
         }
@@ -228,6 +181,55 @@ public final class RecoveryBench {
             throw new IOException("the part " + name + " has failed");
         }
         return figures;
+    }
+
+    /**
+     * A number on its way from the Java that measured it.
+     *
+     * @param bound  its target; {@link Double#NaN}: none
+     * @param atMost whether the target is the most it may be, and not the least
+     */
+    record Measured(String id, String name, double value, String unit, double bound, boolean atMost) {
+        private static final String LINE = "figure\t";
+
+        static Measured atMost(String id, String name, double value, String unit, double bound) {
+            return new Measured(id, name, value, unit, bound, true);
+        }
+
+        static Measured atLeast(String id, String name, double value, String unit, double bound) {
+            return new Measured(id, name, value, unit, bound, false);
+        }
+
+        static Measured of(String name, double value, String unit) {
+            return new Measured("", name, value, unit, Double.NaN, true);
+        }
+
+        static boolean isLine(String line) {
+            return line.startsWith(LINE);
+        }
+
+        static Measured parse(String line) {
+            String[] part = line.substring(LINE.length()).split("\t", -1);
+            return new Measured(
+                    part[0],
+                    part[1],
+                    Double.parseDouble(part[2]),
+                    part[3],
+                    Double.parseDouble(part[4]),
+                    Boolean.parseBoolean(part[5]));
+        }
+
+        String toLine() {
+            return LINE + String.join("\t", id, name, value + "", unit, bound + "", atMost + "");
+        }
+
+        Figure toFigure() {
+            Figure figure = Figure.of(id, name, value, unit);
+            if (Double.isNaN(bound)) {
+                return figure;
+            }
+            return atMost ? figure.atMost(bound) : figure.atLeast(bound);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,6 +1,6 @@
 package io.scrip.benchmarks;
 
-import io.scrip.benchmarks.RecoveryBench.Figure;
+import io.scrip.benchmarks.RecoveryBench.Measured;
 import io.scrip.benchmarks.RecoveryBench.Options;
 import io.scrip.engine.LiveKeys;
 import io.scrip.journal.ChronicleEventLog;
@@ -34,7 +34,7 @@ final class RecoveryParts {
     private final Path journalFolder;
     private final Path eventsFolder;
     private final SnapshotStore store;
-    private final List<Figure> figures = new ArrayList<>();
+    private final List<Measured> figures = new ArrayList<>();
 
     RecoveryParts(Options options) {
         this.options = options;
@@ -43,17 +43,17 @@ final class RecoveryParts {
         store = new SnapshotStore(options.folder().resolve("snapshots"), SNAPSHOTS_KEPT);
     }
 
-    List<Figure> run(String part) throws IOException {
+    List<Measured> run(String part) throws IOException {
         try {
             switch (part) {
                 case "build" -> build();
                 case "recover-without" -> recoverWithout();
                 case "snapshot" -> snapshot();
                 case "recover-with" ->
-                    figures.add(Figure.atMost("start with a snapshot at the end", recover(store.list()), "s", 5));
+                    figures.add(Measured.atMost("P7", "start with a snapshot at the end", recover(store.list()), "s", 5));
                 case "tail" -> goOn(TAIL_COMMANDS);
                 case "recover-tail" ->
-                    figures.add(Figure.of(
+                    figures.add(Measured.of(
                             String.format(Locale.ROOT, "start with a snapshot and a tail of %,d", TAIL_COMMANDS),
                             recover(store.list()),
                             "s"));
@@ -96,9 +96,9 @@ final class RecoveryParts {
 
     private void recoverWithout() throws SnapshotException {
         double seconds = recover(List.of());
-        figures.add(Figure.atMost("start without a snapshot", seconds, "s", 10));
+        figures.add(Measured.atMost("P7", "start without a snapshot", seconds, "s", 10));
         figures.add(
-                Figure.atLeast("commands per second of that start", options.commands() / seconds, "commands/s", 1.5e6));
+                Measured.atLeast("P7", "commands per second of that start", options.commands() / seconds, "commands/s", 1.5e6));
     }
 
     private void build() throws IOException {
@@ -144,7 +144,7 @@ final class RecoveryParts {
                     (sequence, timestampNs, command, offset, length) ->
                             core.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE));
             double seconds = (System.nanoTime() - beganNs) / 1e9;
-            figures.add(Figure.of("follower, one thread", options.commands() / seconds, "commands/s"));
+            figures.add(Measured.of("follower, one thread", options.commands() / seconds, "commands/s"));
             write("snapshot written and compared", core, follower.position());
         }
     }
@@ -153,8 +153,8 @@ final class RecoveryParts {
             throws SnapshotException {
         long beganNs = System.nanoTime();
         SnapshotFile file = store.write(core, position);
-        figures.add(Figure.of(name, (System.nanoTime() - beganNs) / 1e9, "s"));
-        figures.add(Figure.of(name + ", size", file.sizeBytes() / 1e6, "MB"));
+        figures.add(Measured.of(name, (System.nanoTime() - beganNs) / 1e9, "s"));
+        figures.add(Measured.of(name + ", size", file.sizeBytes() / 1e6, "MB"));
     }
 
     /** A ledger of many accounts, without journal or events. */
@@ -175,7 +175,7 @@ final class RecoveryParts {
     private void largeLoad() throws SnapshotException {
         long beganNs = System.nanoTime();
         SnapshotStore.load(store.list().get(0), Retention.STANDARD, (sequence, event, offset, length) -> {});
-        figures.add(Figure.atMost(accounts() + " loaded", (System.nanoTime() - beganNs) / 1e9, "s", 10));
+        figures.add(Measured.atMost("P7", accounts() + " loaded", (System.nanoTime() - beganNs) / 1e9, "s", 10));
     }
 
     private String accounts() {

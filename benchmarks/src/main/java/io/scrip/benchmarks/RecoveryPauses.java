@@ -1,6 +1,6 @@
 package io.scrip.benchmarks;
 
-import io.scrip.benchmarks.RecoveryBench.Figure;
+import io.scrip.benchmarks.RecoveryBench.Measured;
 import io.scrip.benchmarks.RecoveryBench.Options;
 import io.scrip.engine.Checkpoint;
 import io.scrip.engine.CheckpointPort;
@@ -51,7 +51,7 @@ final class RecoveryPauses implements CheckpointPort {
         workload = new RecoveryWorkload(options.accounts());
     }
 
-    List<Figure> run() {
+    List<Measured> run() {
         journal = ChronicleJournal.open(JournalConfig.of(folder.resolve("journal"), DurabilityMode.SYNC));
         for (long number = 1; number <= RecoveryWorkload.preparation(options.accounts()); number++) {
             append(number);
@@ -157,21 +157,21 @@ final class RecoveryPauses implements CheckpointPort {
         return checkpoint;
     }
 
-    private List<Figure> figures(int made) {
-        List<Figure> figures = new ArrayList<>();
-        figures.add(Figure.of("snapshots made meanwhile", made, ""));
+    private List<Measured> figures(int made) {
+        List<Measured> figures = new ArrayList<>();
+        figures.add(Measured.of("snapshots made meanwhile", made, ""));
         String[] when = {"quiet", "snapshots"};
         for (int i = 0; i < 2; i++) {
-            figures.add(Figure.of("live apply, " + when[i] + ", p99", apply[i].getValueAtPercentile(99) / 1e6, "ms"));
+            figures.add(Measured.of("live apply, " + when[i] + ", p99", apply[i].getValueAtPercentile(99) / 1e6, "ms"));
             figures.add(
-                    Figure.of("live apply, " + when[i] + ", p99.9", apply[i].getValueAtPercentile(99.9) / 1e6, "ms"));
+                    Measured.of("live apply, " + when[i] + ", p99.9", apply[i].getValueAtPercentile(99.9) / 1e6, "ms"));
             double most = apply[i].getMaxValue() / 1e6;
             figures.add(
                     i == 0
-                            ? Figure.of("live apply, quiet, longest", most, "ms")
-                            : Figure.atMost("live apply, snapshots, longest", most, "ms", 1));
-            figures.add(Figure.of("live force, " + when[i] + ", p99", force[i].getValueAtPercentile(99) / 1e6, "ms"));
-            figures.add(Figure.of("live force, " + when[i] + ", longest", force[i].getMaxValue() / 1e6, "ms"));
+                            ? Measured.of("live apply, quiet, longest", most, "ms")
+                            : Measured.atMost("P7", "live apply, snapshots, longest", most, "ms", 1));
+            figures.add(Measured.of("live force, " + when[i] + ", p99", force[i].getValueAtPercentile(99) / 1e6, "ms"));
+            figures.add(Measured.of("live force, " + when[i] + ", longest", force[i].getMaxValue() / 1e6, "ms"));
         }
         return figures;
     }
