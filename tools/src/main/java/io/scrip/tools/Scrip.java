@@ -39,6 +39,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             ServeCommand.class,
             SnapshotCommand.class,
+            SnapshotterCommand.class,
+            ArchiveCommand.class,
             WatchCommand.class,
             VerifyCommand.class,
             ReplayCommand.class,
