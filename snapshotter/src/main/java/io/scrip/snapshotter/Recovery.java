@@ -2,6 +2,7 @@ package io.scrip.snapshotter;
 
 import io.scrip.engine.EventLog;
 import io.scrip.engine.Journal;
+import io.scrip.engine.JournalFailure;
 import io.scrip.journal.JournalPosition;
 import io.scrip.ledger.CommandReplySink;
 import io.scrip.ledger.LedgerProcessor;
@@ -192,8 +193,28 @@ public final class Recovery {
             return "it is of event " + header.eventSequence() + ", but the event log ends with "
                     + eventLog.lastEventSequence() + ", and what is missing is made from older commands";
         }
+        if (!holdsLastEvent(header)) {
+            return "the event log has another event " + header.eventSequence() + " than it was made with";
+        }
         return header.position() == null || continuesAt.test(header.position())
                 ? null
                 : "the journal does not go on where it says";
+    }
+
+    /** One event tells a foreign or damaged log: it has its command, the time, and the balances after it. */
+    private boolean holdsLastEvent(SnapshotHeader header) {
+        if (header.anchor() == null || header.eventSequence() == 0) {
+            return true;
+        }
+        LastEvent stored = LastEvent.none();
+        try (EventLog.Reader reader = eventLog.openReader()) {
+            reader.read(header.eventSequence(), stored::onEvent);
+            return header.anchor().equals(stored.anchor());
+        } catch (JournalFailure failure) {
+            if (failure.kind() != JournalFailure.Kind.DAMAGED) {
+                throw failure;
+            }
+            return false;
+        }
     }
 }

@@ -28,6 +28,7 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
     private final SnapshotConfig config;
     private final CheckpointPort live;
     private final Path journalFolder;
+    private final Path eventsFolder;
     private final Retention retention;
     private final Listener listener;
     private final Queue<CompletableFuture<SnapshotFile>> requests = new ConcurrentLinkedQueue<>();
@@ -54,12 +55,14 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
             SnapshotConfig config,
             CheckpointPort live,
             Path journalFolder,
+            Path eventsFolder,
             Retention retention,
             Listener listener) {
         this.store = store;
         this.config = config;
         this.live = live;
         this.journalFolder = journalFolder;
+        this.eventsFolder = eventsFolder;
         this.retention = retention;
         this.listener = listener;
         thread.setDaemon(true);
@@ -135,14 +138,14 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
     private Replica begin() throws SnapshotException {
         for (SnapshotFile file : store.list()) {
             try {
-                Replica replica = Replica.from(file, journalFolder, retention);
+                Replica replica = Replica.from(file, journalFolder, eventsFolder, retention);
                 snapshotSequence = file.sequence();
                 return replica;
             } catch (SnapshotException | JournalFailure unusable) {
                 listener.onFailure(unusable);
             }
         }
-        return Replica.fromStart(journalFolder, retention);
+        return Replica.fromStart(journalFolder, eventsFolder, retention);
     }
 
     private void follow(Replica replica) throws Replica.Divergence {

@@ -27,6 +27,7 @@ import io.scrip.ledger.Retention;
 import io.scrip.ledger.SnapshotException;
 import io.scrip.proof.Notary;
 import io.scrip.snapshotter.EventFeed;
+import io.scrip.snapshotter.KnownPlaces;
 import io.scrip.snapshotter.Recovery;
 import io.scrip.snapshotter.SnapshotFile;
 import io.scrip.snapshotter.SnapshotStore;
@@ -63,17 +64,20 @@ record ScripServer(
         InetSocketAddress address = ListenAddress.probe(config.bindAddress(), config.port());
         DataFolder folder = DataFolder.open(config.dataFolder());
 
-        // What is on disk: commands, and the outcomes derived from them.
-        ChronicleJournal journal = ChronicleJournal.open(JournalConfig.of(folder.journal(), config.durability()));
-        ChronicleEventLog eventLog = ChronicleEventLog.open(EventLogConfig.of(folder.events()));
+        // What is on disk: commands, the outcomes derived from them, and how far both need not be read.
+        SnapshotStore store =
+                new SnapshotStore(folder.snapshots(), config.snapshots().keep());
+        List<SnapshotFile> found = found(store);
+        KnownPlaces known = KnownPlaces.of(found);
+        ChronicleJournal journal =
+                ChronicleJournal.open(JournalConfig.of(folder.journal(), config.durability()), known.journal());
+        ChronicleEventLog eventLog = ChronicleEventLog.open(EventLogConfig.of(folder.events()), known.events());
 
         // What is in memory: a function of the journal.
         LiveKeys keys = new LiveKeys();
         EventFeed events = new EventFeed(eventLog, eventLog::truncateFrom, keys);
-        SnapshotStore store =
-                new SnapshotStore(folder.snapshots(), config.snapshots().keep());
         Recovery recovery = new Recovery(journal, journal::continuesAt, eventLog, Retention.STANDARD, events);
-        Recovery.Recovered recovered = recovery.recover(found(store), new ReplayProgress(err, System::nanoTime));
+        Recovery.Recovered recovered = recovery.recover(found, new ReplayProgress(err, System::nanoTime));
         LedgerProcessor core = recovered.core();
         keys.load(core);
         StartReport.print(journal.report(), eventLog.report(), recovered.report(), err);
@@ -151,7 +155,13 @@ record ScripServer(
             return null;
         }
         Snapshotter snapshotter = new Snapshotter(
-                store, options.config(), pipeline, folder.journal(), Retention.STANDARD, new SnapshotReporter(err));
+                store,
+                options.config(),
+                pipeline,
+                folder.journal(),
+                folder.events(),
+                Retention.STANDARD,
+                new SnapshotReporter(err));
         snapshotter.start();
         return snapshotter;
     }
