@@ -41,6 +41,7 @@ public final class ChronicleEventLog implements EventLog {
     private EventReader comparer;
     private volatile EventFile[] files = new EventFile[0];
     private volatile long lastEventSequence;
+    private volatile long firstEventSequence = 1;
     private String droppedAt = "";
     private boolean closed;
 
@@ -105,6 +106,36 @@ public final class ChronicleEventLog implements EventLog {
     @Override
     public long lastEventSequence() {
         return lastEventSequence;
+    }
+
+    @Override
+    public long firstEventSequence() {
+        return firstEventSequence;
+    }
+
+    /**
+     * Takes notice of files that have been moved to the archive, or pruned, since they were opened. Any one thread,
+     * beside the one that appends; readers go on with what they have in hand.
+     */
+    public synchronized void refresh() {
+        folder.forgetArchive();
+        EventFile[] now = Relocation.of(files, folder.archive(), surroundings);
+        firstEventSequence = folder.archive().pruned().sequence() + 1;
+        files = now;
+    }
+
+    @Override
+    public void beginAfter(long eventSequence) {
+        if (lastEventSequence != firstEventSequence - 1 || queue != null) {
+            throw new IllegalStateException("the event log holds events up to " + lastEventSequence);
+        }
+        ArchiveNote note = folder.archive().prunedTo(Mark.of(eventSequence));
+        manifest = Manifest.empty(Manifest.KIND_EVENTS);
+        Device.REAL.replace(folder.manifestPath(), manifest.toText());
+        Device.REAL.replace(folder.path().resolve(ArchiveNote.NAME), note.toText(folder.path()));
+        folder.forgetArchive();
+        firstEventSequence = eventSequence + 1;
+        lastEventSequence = eventSequence;
     }
 
     /** Whether the stored event with this sequence is exactly these bytes. Recovery only. */
@@ -205,11 +236,15 @@ public final class ChronicleEventLog implements EventLog {
     /** Reads all files in order, as far as everything is good. */
     private void scan() {
         List<EventFile> good = new ArrayList<>();
-        long last = 0;
+        long last = folder.archive().pruned().sequence();
+        firstEventSequence = last + 1;
         for (Manifest.Generation generation : manifest.generations()) {
             for (int i = 0; i < generation.files().size(); i++) {
+                if (folder.archive().isPruned(generation.endOf(i))) {
+                    continue;
+                }
                 Manifest.DataFile data = generation.files().get(i);
-                Path path = folder.generationPath(generation).resolve(data.name());
+                Path path = folder.dataFile(generation, data.name());
                 if (data.after().sequence() != last || !Files.exists(path)) {
                     droppedAt = path + " is missing or does not follow event " + last;
                     break;
@@ -298,9 +333,12 @@ public final class ChronicleEventLog implements EventLog {
     private void fileBegun(int epoch, long eventSequence) {
         Path path = queue.currentFile();
         surroundings.extend(path, config.fileSizeBytes());
-        EventFile[] more = Arrays.copyOf(files, files.length + 1);
-        more[more.length - 1] = new EventFile(path, surroundings.map(path), epoch, eventSequence);
-        files = more;
+        EventFile begun = new EventFile(path, surroundings.map(path), epoch, eventSequence);
+        synchronized (this) {
+            EventFile[] more = Arrays.copyOf(files, files.length + 1);
+            more[more.length - 1] = begun;
+            files = more;
+        }
         Manifest.DataFile listed = new Manifest.DataFile(path.getFileName().toString(), Mark.of(eventSequence - 1));
         manifest = manifest.withLast(manifest.last().withFile(listed));
         Device.REAL.replace(folder.manifestPath(), manifest.toText());

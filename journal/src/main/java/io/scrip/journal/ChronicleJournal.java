@@ -98,6 +98,11 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
+    @Override
+    public long firstSequence() {
+        return folder.archive().pruned().sequence() + 1;
+    }
+
     /** What {@link #open} found. */
     public RecoveryReport report() {
         return report;
@@ -231,7 +236,7 @@ public final class ChronicleJournal implements Journal {
                     return true;
                 }
                 if (position.isIn(generation, file)
-                        && JournalScan.continuesAt(folder.generationPath(generation), generation.epoch(), position)) {
+                        && JournalScan.continuesAt(folder, generation, position)) {
                     known = position;
                     return true;
                 }

@@ -183,7 +183,7 @@ final class JournalScan {
     }
 
     private RecordFile openFile(Manifest.Generation generation, String name) {
-        return new RecordFile(folder.generationPath(generation).resolve(name), generation.epoch(), chain);
+        return folder.open(generation, name, file -> new RecordFile(file, generation.epoch(), chain));
     }
 
     /** Damage, or a tail to drop. */
@@ -244,11 +244,12 @@ final class JournalScan {
                             ": " + data.name() + " does not follow sequence " + expected.sequence());
                 }
                 long wanted = Math.min(until.sequence(), to);
-                Path file = folder.generationPath(generation).resolve(data.name());
+                requireNotPruned(folder, until, from);
                 boolean begin = known != null && known.isIn(generation, data) && known.sequence() < from;
                 chain.moveTo(begin ? known.mark() : data.after());
                 long startBytes = begin ? known.offsetBytes() : 0;
-                try (RecordFile records = new RecordFile(file, generation.epoch(), chain, startBytes)) {
+                try (RecordFile records = folder.open(
+                        generation, data.name(), file -> new RecordFile(file, generation.epoch(), chain, startBytes))) {
                     count += records.read(from, wanted, handler);
                     if (chain.sequence() < wanted) {
                         throw damagedAt(records, chain.sequence() + 1, "; the journal goes on to " + end.sequence());
@@ -259,7 +260,8 @@ final class JournalScan {
                     expected = chain.mark();
                     if (!expected.equals(until)) {
                         throw damaged(
-                                file, ": sequence " + until.sequence() + " has another hash than its successor says");
+                                records.file(),
+                                ": sequence " + until.sequence() + " has another hash than its successor says");
                     }
                     afterEach.onFileRead(generation, data, records);
                 }
@@ -268,10 +270,22 @@ final class JournalScan {
         return count;
     }
 
+    private static void requireNotPruned(LogFolder folder, Mark endOfFile, long from) {
+        if (folder.archive().isPruned(endOfFile)) {
+            long first = folder.archive().pruned().sequence() + 1;
+            throw new JournalFailure(
+                    JournalFailure.Kind.PRUNED,
+                    "record " + from + " of " + folder.path() + " has been pruned; the first that is kept is " + first);
+        }
+    }
+
     /** Whether the next record stands at that place, in that file. */
-    static boolean continuesAt(Path generationPath, int epoch, JournalPosition position) {
-        Path file = generationPath.resolve(position.fileName());
-        try (RecordFile records = new RecordFile(file, epoch, Chain.at(position.mark()), position.offsetBytes())) {
+    static boolean continuesAt(LogFolder folder, Manifest.Generation generation, JournalPosition position) {
+        Chain chain = Chain.at(position.mark());
+        try (RecordFile records = folder.open(
+                generation,
+                position.fileName(),
+                file -> new RecordFile(file, generation.epoch(), chain, position.offsetBytes()))) {
             long next = position.sequence() + 1;
             return records.read(next, next, NOBODY) == 1;
         }
@@ -285,12 +299,19 @@ final class JournalScan {
         for (Manifest.DataFile file : generation.files()) {
             if (!names.contains(file.name())) {
                 long after = file.after().sequence();
-                throw damaged(path.resolve(file.name()), " is missing; it begins after sequence " + after);
+                throw damaged(
+                        path.resolve(file.name()),
+                        " is missing, here and in the archive " + folder.archive().places() + "; it begins after sequence "
+                                + after);
             }
         }
-        for (int i = 0; i < names.size(); i++) {
-            if (i > listed || !names.get(i).equals(QueueWriter.fileName(i))) {
-                throw damaged(path.resolve(names.get(i)), " is not a file of this journal");
+        String begun = QueueWriter.fileName(
+                listed == 0 ? 0 : QueueWriter.numberOf(generation.files().get(listed - 1).name()) + 1);
+        for (String name : names) {
+            boolean known = generation.files().stream()
+                    .anyMatch(file -> file.name().equals(name));
+            if (!known && !name.equals(begun)) {
+                throw damaged(path.resolve(name), " is not a file of this journal");
             }
         }
     }

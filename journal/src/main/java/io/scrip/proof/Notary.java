@@ -32,6 +32,7 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
 
     private final SigningKey key;
     private final StatementFile statements;
+    private final EventLog eventLog;
     private final EventLog.Reader reader;
     private final LeafHasher leaves;
     private final Thread thread = new Thread(this, "scrip-notary");
@@ -69,6 +70,7 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
         }
         toCompare = statements.count();
         uncompared = toCompare;
+        this.eventLog = eventLog;
         reader = eventLog.openReader();
         leaves = key.hasher();
         thread.setDaemon(true);
@@ -216,6 +218,12 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
     /** Holds one statement of an earlier process, the newest first, against the event log and the key. */
     private void compare() {
         Statement statement = statement(toCompare);
+        if (statement.firstEvent() < eventLog.firstEventSequence()) {
+            // What it and those before it are about has been pruned.
+            toCompare = 0;
+            uncompared = 0;
+            return;
+        }
         readLeaves(statement.firstEvent(), statement.lastEvent());
         requireRoot(statement, leaves.count(), leaves.count() == 0 ? new byte[0] : leaves.root());
         if (!SigningKey.isSignature(key.publicKey(), statement.hash(), statement.signature())) {
