@@ -23,13 +23,23 @@ public final class RealJava {
      * @param flags for Java; they come last and win
      */
     public static Ended scrip(List<String> flags, String... arguments) throws IOException, InterruptedException {
+        return run(flags, "io.scrip.tools.Scrip", arguments);
+    }
+
+    /** Runs another program of the tests to its end. */
+    static Ended main(Class<?> program, String... arguments) throws IOException, InterruptedException {
+        return run(List.of(), program.getName(), arguments);
+    }
+
+    private static Ended run(List<String> flags, String program, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add-"))
                 .forEach(command::add);
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.scrip.tools.Scrip"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
