@@ -87,6 +87,7 @@ final class SnapshotterCommand implements Callable<Integer> {
                     options.config(),
                     new PublishedCheckpoints(folder.live()),
                     folder.journal(),
+                    folder.events(),
                     Retention.STANDARD,
                     telling);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(snapshotter), "scrip-stop"));
