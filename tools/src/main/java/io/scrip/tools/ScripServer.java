@@ -3,11 +3,9 @@ package io.scrip.tools;
 import io.scrip.engine.Checkpoint;
 import io.scrip.engine.LiveKeys;
 import io.scrip.engine.Pipeline;
-import io.scrip.engine.PipelineConfig;
 import io.scrip.engine.SnapshotPort;
 import io.scrip.gateway.BindFailure;
 import io.scrip.gateway.Gateway;
-import io.scrip.gateway.GatewayConfig;
 import io.scrip.gateway.feed.EventStreams;
 import io.scrip.gateway.feed.FeedConfig;
 import io.scrip.gateway.history.History;
@@ -60,6 +58,8 @@ record ScripServer(
      * process must then end.
      */
     static ScripServer start(ServerConfig config, PrintWriter out, PrintWriter err) {
+        ThreadLayout threads = config.threads();
+        threads.requirePossible();
         InetSocketAddress address = ListenAddress.probe(config.bindAddress(), config.port());
         DataFolder folder = DataFolder.open(config.dataFolder());
 
@@ -90,12 +90,13 @@ record ScripServer(
         journal.startWriting();
         EventRelay visibleEvents = new EventRelay();
         Pipeline pipeline = new Pipeline(
-                PipelineConfig.forCores(config.cores()),
+                threads.pipeline(),
                 journal,
                 core,
                 new OffsetEpochNanoClock()::nanoTime,
                 visibleEvents,
-                new Halt(err));
+                new Halt(err),
+                new PinnedThreads(threads::cpuOfPipeline));
         pipeline.start();
         new Genesis(pipeline).complete(records, config.operatorKey(), out);
 
@@ -111,7 +112,7 @@ record ScripServer(
         visibleEvents.to(streams, feeds, notary);
         History history = new History(eventLog, HistoryConfig.DEFAULT);
         Gateway gateway = new Gateway(
-                GatewayConfig.defaults()
+                threads.gateway()
                         .withAddress(config.bindAddress(), config.port())
                         .withRateLimit(config.rateLimit()),
                 pipeline,
@@ -122,6 +123,8 @@ record ScripServer(
                 streams::subscribe,
                 new PipelineStatus(pipeline),
                 snapshotter == null ? SnapshotPort.NONE : snapshotter);
+        gateway.eventLoopThreads(new PinnedThreads(threads::cpuOfLoop));
+        err.println(threads.describe());
         try {
             String url = "http://" + config.bindAddress() + ":" + gateway.start();
             SnapshotOptions snapshots = config.snapshots();

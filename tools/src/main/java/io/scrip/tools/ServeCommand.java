@@ -83,6 +83,9 @@ final class ServeCommand implements Callable<Integer> {
             description = "Make a snapshot before an orderly stop ends, so that the next start replays nothing.")
     private boolean snapshotAtStop;
 
+    @CommandLine.Mixin
+    private final ThreadOptions threads = new ThreadOptions();
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -102,7 +105,13 @@ final class ServeCommand implements Callable<Integer> {
                 port,
                 durability,
                 rateLimit(),
-                Runtime.getRuntime().availableProcessors(),
+                ThreadLayout.forCores(Runtime.getRuntime().availableProcessors())
+                        .with(
+                                threads.eventLoops,
+                                threads.pipelineThreads,
+                                threads.wait,
+                                threads.transport,
+                                threads.pins),
                 System.getenv(OperatorKey.VARIABLE),
                 SnapshotOptions.of(snapshots == Switch.ON, snapshotEvery, snapshotsKept, snapshotAtStop));
         ScripServer server = ScripServer.start(config, out, err);

@@ -48,7 +48,7 @@ class OperatorKeyTest {
                 0,
                 DurabilityMode.SYNC,
                 RateLimit.NONE,
-                2,
+                ThreadLayout.forCores(2),
                 key,
                 SnapshotOptions.of(true, 1, 2, false));
         assertFalse(config.toString().contains(key), config.toString());
