@@ -5,27 +5,23 @@ import io.scrip.engine.JournalFailure;
 import io.scrip.engine.LiveKeys;
 import io.scrip.ledger.EventSink;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
 
 /**
  * Takes the core's events to the event log. While the journal is replayed, an event that the log has already is
  * compared with it, byte by byte; the first difference ends the log there, and it is written anew from that place: the
  * event log is derived, the journal is not. Afterwards events are appended, and new keys made known.
  *
- * <p>Used by one thread at a time: by recovery, then by the pipeline's.
+ * <p>Used by one thread at a time: by recovery, then by the pipeline's. Between {@link #beginBeside} and
+ * {@link #goLive} the log is a third thread's, which compares and appends while the core goes on.
  */
 public final class EventFeed implements EventSink {
-    /** Events compared together: one sequential read of the log for many of them. */
-    private static final int COMPARE_EVENTS = 1_024;
-
     private final EventLog log;
     private final Truncation truncation;
     private final LiveKeys keys;
-    private final ExpandableArrayBuffer waiting = new ExpandableArrayBuffer(256 * COMPARE_EVENTS);
-    private final int[] waitingLengths = new int[COMPARE_EVENTS];
-    private int waitingCount;
-    private int waitingBytes;
-    private long firstWaiting;
+    private RecordBatch filling = new RecordBatch();
+    private HandOver beside;
+    private Thread besideThread;
+    private volatile RuntimeException besideFailure;
     private EventLog.Reader reader;
     private boolean live;
     private long compared;
@@ -50,11 +46,42 @@ public final class EventFeed implements EventSink {
         if (live) {
             log.append(eventSequence, event, offset, length);
             keys.onEvent(event, offset);
-        } else if (eventSequence > log.lastEventSequence()) {
-            compareWaiting();
-            append(eventSequence, event, offset, length);
-        } else {
-            keep(eventSequence, event, offset, length);
+            return;
+        }
+        filling.add(eventSequence, 0, event, offset, length);
+        if (filling.isFull()) {
+            pass();
+        }
+    }
+
+    /** From now on until {@link #goLive} the log is compared and written by a thread of its own. */
+    void beginBeside() {
+        beside = new HandOver();
+        besideThread = new Thread(this::followBeside, "scrip-event-feed");
+        besideThread.setDaemon(true);
+        besideThread.start();
+    }
+
+    /** Ends that thread, however far it came. */
+    void endBeside() {
+        if (beside != null) {
+            beside.end(null);
+            HandOver.join(besideThread);
+            beside = null;
+        }
+    }
+
+    private void followBeside() {
+        HandOver batches = beside;
+        try {
+            for (RecordBatch batch = batches.next(); batch != null; batch = batches.next()) {
+                take(batch);
+                batches.done(batch);
+            }
+        } catch (RuntimeException failed) {
+            besideFailure = failed;
+        } finally {
+            batches.leave();
         }
     }
 
@@ -64,7 +91,11 @@ public final class EventFeed implements EventSink {
      * @param lastEventSequence of the core; what the log has beyond it belongs to commands that were never acknowledged
      */
     void goLive(long lastEventSequence) {
-        compareWaiting();
+        pass();
+        endBeside();
+        if (besideFailure != null) {
+            throw besideFailure;
+        }
         if (log.lastEventSequence() > lastEventSequence) {
             rebuildFrom(lastEventSequence + 1, "the log was longer than the journal");
         }
@@ -73,6 +104,7 @@ public final class EventFeed implements EventSink {
                     "the event log ends with " + log.lastEventSequence() + " but the core with " + lastEventSequence);
         }
         closeReader();
+        filling = null;
         live = true;
     }
 
@@ -93,29 +125,43 @@ public final class EventFeed implements EventSink {
         return rebuildReason;
     }
 
-    private void keep(long eventSequence, DirectBuffer event, int offset, int length) {
-        if (waitingCount == 0) {
-            firstWaiting = eventSequence;
+    /** What was gathered goes to the log, here or beside. */
+    private void pass() {
+        if (beside == null) {
+            take(filling);
+            filling.clear();
+            return;
         }
-        waiting.putBytes(waitingBytes, event, offset, length);
-        waitingLengths[waitingCount++] = length;
-        waitingBytes += length;
-        if (waitingCount == COMPARE_EVENTS) {
-            compareWaiting();
+        beside.full(filling);
+        try {
+            filling = beside.empty();
+        } catch (HandOver.Gone ended) {
+            filling = new RecordBatch();
+            throw besideFailure == null ? ended : besideFailure;
         }
     }
 
-    private void compareWaiting() {
-        if (waitingCount == 0) {
-            return;
+    private void take(RecordBatch batch) {
+        int equal = compare(batch);
+        for (int i = equal; i < batch.count(); i++) {
+            append(batch.sequence(i), batch.bytes(), batch.start(i), batch.length(i));
         }
-        Comparison comparison = new Comparison();
+    }
+
+    /** Events at the beginning of the batch that the log has; behind them nothing of it is left. */
+    private int compare(RecordBatch batch) {
+        long last = log.lastEventSequence();
+        if (batch.count() == 0 || batch.sequence(0) > last) {
+            return 0;
+        }
+        int inLog = (int) Math.min(batch.count(), last - batch.sequence(0) + 1);
+        Comparison comparison = new Comparison(batch, inLog);
         String reason = "the record was missing or different";
         try {
             if (reader == null) {
                 reader = log.openReader();
             }
-            reader.readRange(firstWaiting, firstWaiting + waitingCount - 1, comparison);
+            reader.readRange(batch.sequence(0), batch.sequence(inLog - 1), comparison);
         } catch (JournalFailure failure) {
             if (failure.kind() != JournalFailure.Kind.DAMAGED) {
                 throw failure;
@@ -123,16 +169,10 @@ public final class EventFeed implements EventSink {
             reason = failure.getMessage();
         }
         compared += comparison.equal;
-        if (comparison.equal < waitingCount) {
-            rebuildFrom(firstWaiting + comparison.equal, reason);
-            int from = comparison.position;
-            for (int event = comparison.equal; event < waitingCount; event++) {
-                append(firstWaiting + event, waiting, from, waitingLengths[event]);
-                from += waitingLengths[event];
-            }
+        if (comparison.equal < inLog) {
+            rebuildFrom(batch.sequence(comparison.equal), reason);
         }
-        waitingCount = 0;
-        waitingBytes = 0;
+        return comparison.equal;
     }
 
     private void append(long eventSequence, DirectBuffer event, int offset, int length) {
@@ -154,30 +194,39 @@ public final class EventFeed implements EventSink {
         }
     }
 
-    /** Walks the waiting events beside those of the log, and stops counting at the first difference. */
-    private final class Comparison implements EventLog.EventHandler {
+    /** Walks a batch beside the log's events, and stops counting at the first difference. */
+    private static final class Comparison implements EventLog.EventHandler {
+        private final RecordBatch batch;
+        private final int count;
         private int equal;
-        private int position;
         private boolean differs;
+
+        Comparison(RecordBatch batch, int count) {
+            this.batch = batch;
+            this.count = count;
+        }
 
         @Override
         public void onEvent(long eventSequence, DirectBuffer event, int offset, int length) {
-            if (differs) {
-                return;
-            }
-            if (eventSequence != firstWaiting + equal
-                    || length != waitingLengths[equal]
-                    || !equalBytes(event, offset, length)) {
-                differs = true;
-                return;
-            }
-            position += length;
-            equal++;
+            differs = differs || equal == count || !isEqual(eventSequence, event, offset, length);
+            equal += differs ? 0 : 1;
         }
 
-        private boolean equalBytes(DirectBuffer event, int offset, int length) {
-            for (int at = 0; at < length; at++) {
-                if (event.getByte(offset + at) != waiting.getByte(position + at)) {
+        private boolean isEqual(long eventSequence, DirectBuffer event, int offset, int length) {
+            return eventSequence == batch.sequence(equal)
+                    && length == batch.length(equal)
+                    && sameBytes(event, offset, batch.bytes(), batch.start(equal), length);
+        }
+
+        private static boolean sameBytes(DirectBuffer left, int leftAt, DirectBuffer right, int rightAt, int length) {
+            int at = 0;
+            for (; at <= length - Long.BYTES; at += Long.BYTES) {
+                if (left.getLong(leftAt + at) != right.getLong(rightAt + at)) {
+                    return false;
+                }
+            }
+            for (; at < length; at++) {
+                if (left.getByte(leftAt + at) != right.getByte(rightAt + at)) {
                     return false;
                 }
             }

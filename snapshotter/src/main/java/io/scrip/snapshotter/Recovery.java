@@ -15,6 +15,11 @@ import java.util.function.Predicate;
 /**
  * Makes a core that stands where the journal ends, and brings the event log there: from the newest snapshot that is
  * good and belongs to this journal, else from the one before, else from the first record.
+ *
+ * <pre>
+ *   reading thread          calling thread      feeding thread
+ *   journal: CRC, chain ──► core: apply ──────► event log: compare, complete
+ * </pre>
  */
 public final class Recovery {
     private static final int PROGRESS_EVERY = 4_096;
@@ -107,18 +112,32 @@ public final class Recovery {
     public Recovered recover(List<SnapshotFile> newestFirst, Progress progress) {
         long beganNs = System.nanoTime();
         LedgerProcessor core = newestGood(newestFirst);
-        return new Recovered(core, finish(journal, core, feed, refused, beganNs, progress));
+        feed.beginBeside();
+        try {
+            return new Recovered(core, finish(ReadAhead::replay, journal, core, feed, refused, beganNs, progress));
+        } finally {
+            feed.endBeside();
+        }
     }
 
-    /** Replays the whole journal into a core that has applied nothing yet, without any snapshot. */
+    /** How a journal's records come. */
+    private interface Replay {
+        long replay(Journal journal, long fromSequence, Journal.RecordHandler handler);
+    }
+
+    /**
+     * Replays the whole journal into a core that has applied nothing yet, without any snapshot, all on the calling
+     * thread.
+     */
     public static Report replay(Journal journal, LedgerProcessor core, EventFeed feed, Progress progress) {
         if (core.lastSequence() != 0) {
             throw new IllegalArgumentException("the core has applied commands already: " + core.lastSequence());
         }
-        return finish(journal, core, feed, List.of(), System.nanoTime(), progress);
+        return finish(Journal::replay, journal, core, feed, List.of(), System.nanoTime(), progress);
     }
 
     private static Report finish(
+            Replay replay,
             Journal journal,
             LedgerProcessor core,
             EventFeed feed,
@@ -127,12 +146,13 @@ public final class Recovery {
             Progress progress) {
         long snapshotSequence = core.lastSequence();
         long last = journal.lastSequence();
-        long records = journal.replay(snapshotSequence + 1, (sequence, timestampNs, command, offset, length) -> {
-            core.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE);
-            if (sequence % PROGRESS_EVERY == 0) {
-                progress.onProgress(sequence - snapshotSequence, last - snapshotSequence);
-            }
-        });
+        long records =
+                replay.replay(journal, snapshotSequence + 1, (sequence, timestampNs, command, offset, length) -> {
+                    core.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE);
+                    if (sequence % PROGRESS_EVERY == 0) {
+                        progress.onProgress(sequence - snapshotSequence, last - snapshotSequence);
+                    }
+                });
         if (records != last - snapshotSequence || core.lastSequence() != last) {
             throw new IllegalStateException("the journal ends with " + last + " but " + records
                     + " records were replayed, to " + core.lastSequence());

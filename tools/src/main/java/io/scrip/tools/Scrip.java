@@ -4,6 +4,7 @@ import io.scrip.engine.JournalFailure;
 import io.scrip.ledger.SnapshotException;
 import io.scrip.tools.backup.BackupCommand;
 import io.scrip.tools.backup.RestoreCommand;
+import io.scrip.tools.damage.DamageCommand;
 import io.scrip.tools.inspect.DumpCommand;
 import io.scrip.tools.inspect.ReplayCommand;
 import io.scrip.tools.inspect.VerifyCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             KillTestCommand.class,
             SimulateCommand.class,
+            DamageCommand.class,
             TortureCommand.class,
             VerifyReceiptCommand.class
         },
