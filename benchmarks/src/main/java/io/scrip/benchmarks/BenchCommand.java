@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
             "Measure this build on this machine, each figure beside a ceiling measured in the same run, and print them"
                     + " with the targets they are held against. Every server runs in a process of its own on a free"
                     + " loopback port over a scratch folder, and is gone afterwards.",
-            "Subjects: all (everything but what JMH takes hours for), core, memory, scale, journal, http, binary, ws,"
-                    + " recovery, peers, micro, counters. Let nothing else run meanwhile.",
+            "--list names the subjects; without one everything is measured, in about a quarter of an hour. Let nothing"
+                    + " else run meanwhile.",
             ""
         },
         sortOptions = false,

@@ -13,6 +13,7 @@ final class Subjects {
                 new MemoryBench(),
                 new HttpBench(),
                 new StreamBench(),
+                new RecoveryBench(),
                 new PeersBench(),
                 new MicroBench());
     }

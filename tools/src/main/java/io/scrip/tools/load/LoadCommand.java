@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +37,7 @@ public final class LoadCommand implements Callable<Integer> {
     private static final int MOST_WALLETS = 10_000_000;
     private static final int MOST_IN_BATCH = 8_190;
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)?");
+    private static final Pattern ADDRESS = Pattern.compile("http://([A-Za-z0-9.-]+)(?::(\\d{1,5}))?/?");
     private static final double NS_PER_MS = 1e6;
 
     @Option(
@@ -214,12 +214,12 @@ public final class LoadCommand implements Callable<Integer> {
     }
 
     private InetSocketAddress address() {
-        URI uri = valid(() -> URI.create(url));
-        require(
-                "http".equals(uri.getScheme()) && uri.getHost() != null,
-                "--url must be http://HOST:PORT, not \"" + url + "\"");
-        InetSocketAddress address = new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort());
-        require(!address.isUnresolved(), "the host of --url is not known: " + uri.getHost());
+        Matcher parts = ADDRESS.matcher(url);
+        require(parts.matches(), "--url must be http://HOST:PORT, not \"" + url + "\"");
+        int port = parts.group(2) == null ? 80 : Integer.parseInt(parts.group(2));
+        require(port >= 1 && port <= 65_535, "the port of --url must be 1 to 65535, not " + port);
+        InetSocketAddress address = new InetSocketAddress(parts.group(1), port);
+        require(!address.isUnresolved(), "the host of --url is not known: " + parts.group(1));
         return address;
     }
 
