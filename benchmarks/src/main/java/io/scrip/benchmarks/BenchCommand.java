@@ -99,8 +99,8 @@ final class BenchCommand implements Callable<Integer> {
     static int run(List<Bench> benches, PrintWriter out, PrintWriter err, String... args) {
         CommandLine commandLine =
                 new CommandLine(new BenchCommand(benches)).setOut(out).setErr(err);
-        commandLine.setParameterExceptionHandler(
-                (failure, arguments) -> report(err, ExitCode.USAGE, failure.getMessage() + "; see `scrip bench --help`"));
+        commandLine.setParameterExceptionHandler((failure, arguments) ->
+                report(err, ExitCode.USAGE, failure.getMessage() + "; see `scrip bench --help`"));
         commandLine.setExecutionExceptionHandler((failure, command, arguments) -> {
             ExitCode code = failure instanceof Refusal refusal ? refusal.exitCode() : ExitCode.INTERNAL;
             return report(err, code, String.valueOf(failure.getMessage() == null ? failure : failure.getMessage()));

@@ -24,15 +24,15 @@ record BenchReport(Conditions conditions, Map<String, List<Figure>> figures) {
                 Locale.ROOT,
                 "%n%d targets met, %d missed, %d skipped%n",
                 all.stream().filter(figure -> Boolean.TRUE.equals(figure.met())).count(),
-                all.stream().filter(figure -> Boolean.FALSE.equals(figure.met())).count(),
+                all.stream()
+                        .filter(figure -> Boolean.FALSE.equals(figure.met()))
+                        .count(),
                 all.stream().filter(figure -> !figure.isMeasured()).count()));
         return text.toString();
     }
 
     private static String row(Figure figure) {
-        String beside = figure.ceilingName() == null
-                ? ""
-                : figure.ceilingName() + " " + Figure.text(figure.ceiling());
+        String beside = figure.ceilingName() == null ? "" : figure.ceilingName() + " " + Figure.text(figure.ceiling());
         String ratio = Double.isNaN(figure.ratio()) ? "" : String.format(Locale.ROOT, "%.2f", figure.ratio());
         String line = String.format(
                 ROW,

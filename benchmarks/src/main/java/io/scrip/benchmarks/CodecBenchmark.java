@@ -44,7 +44,12 @@ public class CodecBenchmark {
         count++;
         out.wrapAndApplyHeader(buffer, 0, headerOut).id().high(count).low(~count);
         out.caller().role(Role.WALLET).wallet(count);
-        out.from(count).to(count + 1).token(FundedLedger.CRD).amount(count).flags().clear();
+        out.from(count)
+                .to(count + 1)
+                .token(FundedLedger.CRD)
+                .amount(count)
+                .flags()
+                .clear();
         out.conditionsCount(0);
         out.putReference(NOTHING, 0, 0).putMetadata(NOTHING, 0, 0);
         in.wrapAndApplyHeader(buffer, 0, headerIn);

@@ -62,7 +62,8 @@ record Conditions(Map<String, String> rows) {
 
     private static String fileSystem() {
         try {
-            return Files.getFileStore(Path.of(System.getProperty("java.io.tmpdir"))).type();
+            return Files.getFileStore(Path.of(System.getProperty("java.io.tmpdir")))
+                    .type();
         } catch (IOException unknown) {
             return "unknown";
         }

@@ -82,8 +82,7 @@ final class CountersBench implements Bench {
         for (int i = 0; i < WARMING_TRANSFERS; i++) {
             core.transfer();
         }
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
         // The look itself allocates a little: the first is thrown away, and the next is rounded to whole bytes.
         threads.getThreadAllocatedBytes(thread);
@@ -123,7 +122,6 @@ final class CountersBench implements Bench {
         double requests = load.answers();
         return List.of(
                 bounded(forces, counted.forces() * 1_000 / requests, "forces", "journal.forces"),
-                bounded(all, counted.all() / requests, "calls", "server.calls")
-                        .note(counted.most(requests)));
+                bounded(all, counted.all() / requests, "calls", "server.calls").note(counted.most(requests)));
     }
 }

@@ -22,8 +22,11 @@ import org.HdrHistogram.Histogram;
  */
 final class HttpBench implements Bench {
     private static final int WALLETS = 100_000;
-    private static final int[] CONNECTIONS = {1, 16, 64, 256};
-    private static final int TARGETED = 64;
+    private static final Shape SINGLE = new Shape(1, 1);
+    private static final Shape TARGETED = new Shape(64, 1);
+    /** From 1 to 1,024 requests in flight. */
+    private static final List<Shape> SHAPES =
+            List.of(SINGLE, new Shape(16, 1), TARGETED, new Shape(256, 1), new Shape(64, 16));
     private static final long WARM_UP_NS = 300_000_000;
     private static final long FIRST_WARM_UP_NS = 6_000_000_000L;
     private static final double NS_PER_MS = 1e6;
@@ -41,6 +44,15 @@ final class HttpBench implements Bench {
     /** For tests, with fewer. */
     HttpBench(int walletCount) {
         this.walletCount = walletCount;
+    }
+
+    /** Connections, and requests under way on each. */
+    private record Shape(int connections, int depth) {
+        @Override
+        public String toString() {
+            String with = connections + (connections == 1 ? " connection" : " connections");
+            return depth == 1 ? with : with + " x " + depth + " pipelined";
+        }
     }
 
     /** Requests per second of each run. */
@@ -78,15 +90,15 @@ final class HttpBench implements Bench {
             InetSocketAddress ceiling = bare.address();
             progress.step("warming up");
             long warmUpNs = Math.min(FIRST_WARM_UP_NS, 3 * options.durationNs());
-            drive(LoadPlan.closed(served, TARGETED, warmUpNs), Skew.UNIFORM);
-            drive(LoadPlan.closed(ceiling, TARGETED, warmUpNs / 2), Skew.UNIFORM);
+            drive(LoadPlan.closed(served, TARGETED.connections(), warmUpNs), Skew.UNIFORM);
+            drive(LoadPlan.closed(ceiling, TARGETED.connections(), warmUpNs / 2), Skew.UNIFORM);
             Rates targeted = null;
-            for (int connections : CONNECTIONS) {
-                Rates rates = closedLoops(served, ceiling, connections);
-                closedFigures(connections, rates);
-                if (connections == TARGETED) {
+            for (Shape shape : SHAPES) {
+                Rates rates = closedLoops(served, ceiling, shape);
+                closedFigures(shape, rates);
+                if (shape.equals(TARGETED)) {
                     targeted = rates;
-                } else if (connections == 1) {
+                } else if (shape.equals(SINGLE)) {
                     singleFigure(rates);
                 }
             }
@@ -104,36 +116,37 @@ final class HttpBench implements Bench {
         return result;
     }
 
-    private LoadPlan plan(InetSocketAddress server, int connections) {
-        return LoadPlan.closed(server, connections, options.durationNs()).warmedUp(WARM_UP_NS);
+    private LoadPlan plan(InetSocketAddress server, Shape shape) {
+        return LoadPlan.closed(server, shape.connections(), options.durationNs())
+                .withDepth(shape.depth())
+                .warmedUp(WARM_UP_NS);
     }
 
-    private Rates closedLoops(InetSocketAddress served, InetSocketAddress ceiling, int connections)
+    private Rates closedLoops(InetSocketAddress served, InetSocketAddress ceiling, Shape shape)
             throws IOException, InterruptedException {
         Rates rates = new Rates(options.runs());
         for (int run = 0; run < options.runs(); run++) {
-            progress.step(connections + " connections, run " + (run + 1) + " of " + options.runs());
-            LoadResult uniform = drive(plan(served, connections), Skew.UNIFORM);
-            LoadResult bare = drive(plan(ceiling, connections), Skew.UNIFORM);
+            progress.step(shape + ", run " + (run + 1) + " of " + options.runs());
+            LoadResult uniform = drive(plan(served, shape), Skew.UNIFORM);
+            LoadResult bare = drive(plan(ceiling, shape), Skew.UNIFORM);
             rates.uniform[run] = uniform.appliedPerSecond();
             rates.uniformP50Ms[run] = uniform.percentileMs(50);
             rates.bare[run] = bare.appliedPerSecond();
             rates.bareP50Ms[run] = bare.percentileMs(50);
-            rates.hot[run] = drive(plan(served, connections), Skew.HOT).appliedPerSecond();
+            rates.hot[run] = drive(plan(served, shape), Skew.HOT).appliedPerSecond();
         }
         return rates;
     }
 
-    private void closedFigures(int connections, Rates rates) {
-        String with = connections + (connections == 1 ? " connection" : " connections");
+    private void closedFigures(Shape with, Rates rates) {
         double uniform = BenchOptions.median(rates.uniform);
         Figure evenly = Figure.of("P3", "HTTP, " + with + ", evenly", uniform, "requests/s")
                 .beside("bare Netty", BenchOptions.median(rates.bare));
         Figure hot = Figure.of(
                         "P3", "HTTP, " + with + ", one hot account", BenchOptions.median(rates.hot), "requests/s")
                 .beside("evenly", uniform);
-        figures.add(connections == TARGETED ? evenly.ratioAtLeast(0.7) : evenly);
-        figures.add(connections == TARGETED ? hot.ratioAtLeast(0.9) : hot);
+        figures.add(with.equals(TARGETED) ? evenly.ratioAtLeast(0.7) : evenly);
+        figures.add(with.equals(TARGETED) ? hot.ratioAtLeast(0.9) : hot);
     }
 
     private void singleFigure(Rates rates) throws IOException {
@@ -180,7 +193,7 @@ final class HttpBench implements Bench {
         Map<String, Histogram> series = new LinkedHashMap<>();
         series.put("Scrip, durable", ledger);
         series.put("bare Netty", bare);
-        LatencyPlot.write(options.folder(), "http-open-loop", at + TARGETED + " connections, open loop", series);
+        LatencyPlot.write(options.folder(), "http-open-loop", at + TARGETED + ", open loop", series);
     }
 
     private static Histogram sum(Histogram sum, Histogram more) {

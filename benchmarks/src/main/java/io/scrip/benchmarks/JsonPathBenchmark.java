@@ -60,9 +60,12 @@ public class JsonPathBenchmark {
         UUID id = UUID.fromString(tree.get("id").asString());
         long from = WalletIds.parse(tree.get("from").asString());
         long to = WalletIds.parse(tree.get("to").asString());
-        long micros = new BigDecimal(tree.get("amount").asString())
-                .movePointRight(6)
-                .longValueExact();
-        return id.getLeastSignificantBits() ^ from ^ to ^ micros ^ tree.get("token").asString().length();
+        long micros =
+                new BigDecimal(tree.get("amount").asString()).movePointRight(6).longValueExact();
+        return id.getLeastSignificantBits()
+                ^ from
+                ^ to
+                ^ micros
+                ^ tree.get("token").asString().length();
     }
 }

@@ -29,8 +29,7 @@ public final class LatencyPlot {
     private LatencyPlot() {}
 
     /** Writes {@code <name>.svg} and a {@code <name>-<series>.hgrm} for each series, latencies in nanoseconds. */
-    public static void write(Path folder, String name, String title, Map<String, Histogram> series)
-            throws IOException {
+    public static void write(Path folder, String name, String title, Map<String, Histogram> series) throws IOException {
         for (Map.Entry<String, Histogram> one : series.entrySet()) {
             String file = (name + "-" + one.getKey()).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".hgrm";
             try (PrintStream out =

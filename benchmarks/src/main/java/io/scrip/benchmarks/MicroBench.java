@@ -91,7 +91,11 @@ final class MicroBench implements Bench {
 
     private static Figure figure(RunResult result, Map<String, Double> naive, Map<String, Double> bytes) {
         BenchmarkParams params = result.getParams();
-        Figure figure = Figure.of("", shortName(key(params)), result.getPrimaryResult().getScore(), result.getPrimaryResult().getScoreUnit());
+        Figure figure = Figure.of(
+                "",
+                shortName(key(params)),
+                result.getPrimaryResult().getScore(),
+                result.getPrimaryResult().getScoreUnit());
         String note = String.format(Locale.ROOT, "%.1f bytes each", bytes.get(key(params)));
         Double baseline = naive.get(baselineKey(params));
         if (baseline == null) {

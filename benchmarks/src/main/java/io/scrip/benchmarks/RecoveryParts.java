@@ -50,7 +50,8 @@ final class RecoveryParts {
                 case "recover-without" -> recoverWithout();
                 case "snapshot" -> snapshot();
                 case "recover-with" ->
-                    figures.add(Measured.atMost("P7", "start with a snapshot at the end", recover(store.list()), "s", 5));
+                    figures.add(
+                            Measured.atMost("P7", "start with a snapshot at the end", recover(store.list()), "s", 5));
                 case "tail" -> goOn(TAIL_COMMANDS);
                 case "recover-tail" ->
                     figures.add(Measured.of(
@@ -97,8 +98,8 @@ final class RecoveryParts {
     private void recoverWithout() throws SnapshotException {
         double seconds = recover(List.of());
         figures.add(Measured.atMost("P7", "start without a snapshot", seconds, "s", 10));
-        figures.add(
-                Measured.atLeast("P7", "commands per second of that start", options.commands() / seconds, "commands/s", 1.5e6));
+        figures.add(Measured.atLeast(
+                "P7", "commands per second of that start", options.commands() / seconds, "commands/s", 1.5e6));
     }
 
     private void build() throws IOException {

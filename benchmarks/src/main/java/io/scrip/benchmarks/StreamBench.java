@@ -114,7 +114,8 @@ final class StreamBench implements Bench {
 
     private static LoadResult load(LoadPlan plan, Wallets wallets) throws IOException, InterruptedException {
         LoadResult result = Load.run(plan, wallets, Mix.TRANSFERS, Skew.UNIFORM, BATCH, Load.Observer.NONE);
-        if (result.applied() == 0 || result.firstUnexpected() != null) {
+        // A machine that cannot keep up says so in what was reached.
+        if (result.firstUnexpected() != null) {
             throw new IOException("the server did not answer as it should: " + result.firstUnexpected());
         }
         return result;

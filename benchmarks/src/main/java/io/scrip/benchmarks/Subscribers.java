@@ -72,8 +72,7 @@ final class Subscribers implements AutoCloseable {
                 .option(ChannelOption.TCP_NODELAY, true);
         for (int i = 0; i < wallets.size(); i++) {
             if (!slots.tryAcquire(TIMEOUT_S, TimeUnit.SECONDS) || problem != null) {
-                throw new IOException(
-                        "only " + subscribed + " of " + wallets.size() + " could subscribe: " + problem);
+                throw new IOException("only " + subscribed + " of " + wallets.size() + " could subscribe: " + problem);
             }
             int wallet = i;
             // Many source addresses: one has only some 28,000 ports.
@@ -161,7 +160,8 @@ final class Subscribers implements AutoCloseable {
         private void upgrade(ByteBuf in) {
             int end = in.toString(StandardCharsets.US_ASCII).indexOf("\r\n\r\n");
             if (end >= 0) {
-                String head = in.readCharSequence(end + 4, StandardCharsets.US_ASCII).toString();
+                String head =
+                        in.readCharSequence(end + 4, StandardCharsets.US_ASCII).toString();
                 if (head.startsWith("HTTP/1.1 101")) {
                     upgraded = true;
                 } else {

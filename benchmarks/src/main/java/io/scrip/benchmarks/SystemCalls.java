@@ -32,8 +32,7 @@ final class SystemCalls implements AutoCloseable {
             throw new IOException("needs strace");
         }
         Path summary = Files.createTempFile("scrip-bench-", ".strace");
-        Process strace = new ProcessBuilder(
-                        "strace", "-f", "-c", "-p", String.valueOf(pid), "-o", summary.toString())
+        Process strace = new ProcessBuilder("strace", "-f", "-c", "-p", String.valueOf(pid), "-o", summary.toString())
                 .redirectErrorStream(true)
                 .start();
         BufferedReader said = strace.inputReader(StandardCharsets.UTF_8);
@@ -48,9 +47,7 @@ final class SystemCalls implements AutoCloseable {
 
     /** Flushes of the journal and of whatever else is flushed. */
     long forces() {
-        return calls.getOrDefault("fdatasync", 0L)
-                + calls.getOrDefault("fsync", 0L)
-                + calls.getOrDefault("msync", 0L);
+        return calls.getOrDefault("fdatasync", 0L) + calls.getOrDefault("fsync", 0L) + calls.getOrDefault("msync", 0L);
     }
 
     long all() {

@@ -19,8 +19,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class BenchCommandTest {
-    private static final Figure MET = Figure.of("P3", "speed", 80, "requests/s").beside("bare", 100).ratioAtLeast(0.7);
-    private static final Figure MISSED = Figure.of("P8", "p99", 3, "ms").atMost(2).note("busy");
+    private static final Figure MET =
+            Figure.of("P3", "speed", 80, "requests/s").beside("bare", 100).ratioAtLeast(0.7);
+    private static final Figure MISSED =
+            Figure.of("P8", "p99", 3, "ms").atMost(2).note("busy");
     private static final Figure SKIPPED = Figure.skipped("P3", "peer", "not here");
 
     @TempDir
@@ -69,10 +71,7 @@ final class BenchCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             slow              | no subject "slow"; there are all, fast, peer, broken, counters
             fast --seconds 0  | --seconds must be 1 to 3600, not 0
             fast --seconds x  | Invalid value for option '--seconds'
@@ -114,14 +113,17 @@ final class BenchCommandTest {
         assertEquals(0.8, first.get("ratio").asDouble());
         assertTrue(first.get("met").asBoolean());
         JsonNode skipped = json.get("figures").get(2);
-        assertTrue(skipped.get("value").isNull() && skipped.get("met").isNull() && skipped.get("ratio").isNull());
+        assertTrue(skipped.get("value").isNull()
+                && skipped.get("met").isNull()
+                && skipped.get("ratio").isNull());
         assertEquals(3, json.get("figures").size());
     }
 
     @Test
     void jsonOnStdoutIsAlone() {
         assertEquals(0, run("fast --json -"));
-        assertEquals(2, JsonMapper.shared().readTree(out.toString()).get("figures").size());
+        assertEquals(
+                2, JsonMapper.shared().readTree(out.toString()).get("figures").size());
     }
 
     @Test

@@ -48,7 +48,8 @@ final class LatencyPlotTest {
         for (int i = 0; i < lines.getLength(); i++) {
             double lastX = 0;
             double lastY = Double.MAX_VALUE;
-            for (String point : ((Element) lines.item(i)).getAttribute("points").strip().split(" ")) {
+            for (String point :
+                    ((Element) lines.item(i)).getAttribute("points").strip().split(" ")) {
                 double x = Double.parseDouble(point.substring(0, point.indexOf(',')));
                 double y = Double.parseDouble(point.substring(point.indexOf(',') + 1));
                 assertTrue(x >= 80 && x <= 680 && y >= 50 && y <= 450, point);
@@ -62,7 +63,11 @@ final class LatencyPlotTest {
 
     @Test
     void drawingOfNothingIsWellFormed() throws Exception {
-        assertEquals(0, parsed(LatencyPlot.svg("empty", Map.of())).getElementsByTagName("polyline").getLength());
+        assertEquals(
+                0,
+                parsed(LatencyPlot.svg("empty", Map.of()))
+                        .getElementsByTagName("polyline")
+                        .getLength());
         parsed(LatencyPlot.svg("no values", Map.of("none", new Histogram(1_000_000, 3))));
     }
 

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 final class SystemCallsTest {
     @Test
     void rowsOfTheTableAreCountedAndNothingElse() {
-        String table =
-                """
+        String table = """
                 % time     seconds  usecs/call     calls    errors syscall
                 ------ ----------- ----------- --------- --------- ----------------
                  71.47    0.512340          12     42000       310 futex

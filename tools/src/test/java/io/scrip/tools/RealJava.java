@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A subcommand in a virtual machine of its own, with flags of its own. */
@@ -23,6 +24,12 @@ public final class RealJava {
      * @param flags for Java; they come last and win
      */
     public static Ended scrip(List<String> flags, String... arguments) throws IOException, InterruptedException {
+        return scrip(Map.of(), flags, arguments);
+    }
+
+    /** The same with more in its environment. */
+    public static Ended scrip(Map<String, String> environment, List<String> flags, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -31,7 +38,9 @@ public final class RealJava {
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.scrip.tools.Scrip"));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {

@@ -30,7 +30,6 @@ final class Driver implements Runnable {
     private static final long LONGEST_WAIT_NS = 20_000_000;
     private static final long RECONNECT_MS = 50;
     private static final int GIVE_UP_AFTER = 200;
-    private static final long DRAIN_NS = 10_000_000_000L;
     private static final int READ_BYTES = 32_768;
 
     private final InetSocketAddress server;
@@ -38,6 +37,7 @@ final class Driver implements Runnable {
     private final double ratePerSecond;
     private final Workload workload;
     private final int requestBytes;
+    private final long drainNs;
     private final int connections;
     private final int depth;
     private final Meter meter = new Meter();
@@ -71,6 +71,7 @@ final class Driver implements Runnable {
         server = plan.server();
         depth = plan.depth();
         requestBytes = plan.requestBytes();
+        drainNs = plan.drainNs();
         this.connections = connections;
         this.ratePerSecond = ratePerSecond;
         this.times = times;
@@ -151,7 +152,7 @@ final class Driver implements Runnable {
     private void drain(Pacer pacer) {
         long beganNs = System.nanoTime();
         long nowNs = beganNs;
-        while (failure == null && nowNs - beganNs < DRAIN_NS && (underWay() > 0 || isBehind(pacer, nowNs))) {
+        while (failure == null && nowNs - beganNs < drainNs && (underWay() > 0 || isBehind(pacer, nowNs))) {
             if (!stopped) {
                 sendDue(pacer, nowNs);
             }
@@ -164,9 +165,6 @@ final class Driver implements Runnable {
                 meter.add(Meter.Count.UNSENT, 1);
                 meter.record(nowNs - dueNs);
             }
-        }
-        for (int left = underWay(); left > 0; left--) {
-            meter.add(Meter.Count.LOST, 1);
         }
     }
 
@@ -225,6 +223,7 @@ final class Driver implements Runnable {
     void opened(Link link) {
         open++;
         failures = 0;
+        workload.onOpened(link.number());
         for (int i = 0; i < depth; i++) {
             free.add(link);
         }

@@ -36,8 +36,8 @@ final class HttpRequests {
     HttpRequests(InetSocketAddress server, Wallets wallets, Ids ids) {
         this.wallets = wallets;
         this.ids = ids;
-        authorization = ascii(" HTTP/1.1\r\nHost: " + server.getHostString() + ":" + server.getPort()
-                + "\r\nAuthorization: Bearer ");
+        authorization = ascii(
+                " HTTP/1.1\r\nHost: " + server.getHostString() + ":" + server.getPort() + "\r\nAuthorization: Bearer ");
     }
 
     private static byte[] ascii(String text) {

@@ -137,8 +137,8 @@ final class LedgerLoad implements Workload {
             default -> {
                 meter.add(Meter.Count.UNEXPECTED, 1);
                 if (firstUnexpected == null) {
-                    firstUnexpected = status + ": "
-                            + in.toString(offset, Math.min(length, SHOWN_BODY), StandardCharsets.UTF_8);
+                    firstUnexpected =
+                            status + ": " + in.toString(offset, Math.min(length, SHOWN_BODY), StandardCharsets.UTF_8);
                 }
             }
         }
@@ -171,8 +171,8 @@ final class LedgerLoad implements Workload {
         return new HttpAnswerReader();
     }
 
-    /** The first answer that nobody expects of a ledger, null for none. */
-    String firstUnexpected() {
+    @Override
+    public String firstUnexpected() {
         return firstUnexpected;
     }
 }

@@ -2,12 +2,15 @@ package io.scrip.tools.load;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /** One connection of a driver: what is under way on it, and the bytes of answers that have begun. */
 // A connection that breaks says so by closing; nobody here waits for a write.
 @SuppressWarnings("FutureReturnValueIgnored")
+// In one pipeline at a time, but in many of them one after the other.
+@ChannelHandler.Sharable
 final class Link extends ChannelInboundHandlerAdapter {
     private final Driver driver;
     private final int number;

@@ -82,11 +82,7 @@ public final class Load {
 
     /** The seconds it took. */
     static double run(
-            LoadPlan plan,
-            List<Workload> works,
-            Histogram latencies,
-            Map<Meter.Count, Long> counts,
-            Observer observer)
+            LoadPlan plan, List<Workload> works, Histogram latencies, Map<Meter.Count, Long> counts, Observer observer)
             throws IOException, InterruptedException {
         if (plan.threads() > plan.connections()) {
             throw new IllegalArgumentException("more threads than connections");

@@ -110,8 +110,10 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as one JSON object.")
     private boolean json;
 
-    @Option(names = "--histogram", paramLabel = "FILE", description = "Write all percentiles, as HdrHistogram's tools"
-            + " read them, in milliseconds.")
+    @Option(
+            names = "--histogram",
+            paramLabel = "FILE",
+            description = "Write all percentiles, as HdrHistogram's tools" + " read them, in milliseconds.")
     private Path histogram;
 
     @CommandLine.Spec
@@ -172,15 +174,11 @@ public final class LoadCommand implements Callable<Integer> {
         require(batch >= 1 && batch <= MOST_IN_BATCH, "--batch must be 1 to " + MOST_IN_BATCH);
         require(rate == null || rate > 0, "--rate must be above 0");
         require(threads <= connections, "--threads must not be more than --connections");
-        return valid(() -> new LoadPlan(
-                        server,
-                        connections,
-                        depth,
-                        threads,
-                        rate == null ? 0 : rate,
-                        nanos("--warm-up", warmUp),
-                        nanos("--duration", duration),
-                        1)
+        return valid(() -> LoadPlan.closed(server, connections, nanos("--duration", duration))
+                .withDepth(depth)
+                .withThreads(threads)
+                .atRate(rate == null ? 0 : rate)
+                .warmedUp(nanos("--warm-up", warmUp))
                 .withBatch(batch));
     }
 
@@ -202,7 +200,8 @@ public final class LoadCommand implements Callable<Integer> {
     static long nanos(String option, String text) {
         Matcher parts = DURATION.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException(option + " must be a time such as 500ms, 10s or 5m, not \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    option + " must be a time such as 500ms, 10s or 5m, not \"" + text + "\"");
         }
         long unitNs = switch (parts.group(2) == null ? "s" : parts.group(2)) {
             case "ms" -> 1_000_000L;

@@ -29,7 +29,8 @@ public final class Mix {
             if (weights[operation.ordinal()] != 0) {
                 throw new IllegalArgumentException("--mix names " + operation.word() + " twice");
             }
-            weights[operation.ordinal()] = equals < 0 ? 1 : weight(part.substring(equals + 1).strip(), operation);
+            weights[operation.ordinal()] =
+                    equals < 0 ? 1 : weight(part.substring(equals + 1).strip(), operation);
         }
         return new Mix(weights);
     }

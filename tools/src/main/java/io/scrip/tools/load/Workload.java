@@ -22,6 +22,16 @@ interface Workload {
     /** The oldest unanswered request of a connection will not be answered any more. */
     void onLost(int link);
 
+    /** A connection has been made, for the first time or again. */
+    default void onOpened(int link) {
+        // Most need no greeting.
+    }
+
+    /** The first answer that nobody expects of a ledger, null for none. */
+    default String firstUnexpected() {
+        return null;
+    }
+
     /** How answers are cut out of the bytes of a connection; one for each connection. */
     AnswerReader newReader();
 }

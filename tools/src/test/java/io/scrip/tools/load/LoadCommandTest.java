@@ -12,10 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class LoadCommandTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             --wallets 1               | --wallets must be 2 to 10000000
             --batch 0                 | --batch must be 1 to 8190
             --batch 8191              | --batch must be 1 to 8190

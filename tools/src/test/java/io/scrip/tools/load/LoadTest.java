@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.scrip.tools.RealJava;
 import io.scrip.tools.RealServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,6 +72,26 @@ final class LoadTest {
             assertEquals(0, json.get("unsent").asInt());
             double p50 = json.get("latency_ms").get("p50").asDouble();
             assertTrue(p50 > 0 && p50 <= json.get("latency_ms").get("max").asDouble());
+        }
+    }
+
+    @Test
+    void commandTellsWhatItDid() throws Exception {
+        try (RealServer server = RealServer.start(folder.resolve("data"), Map.of(), "--durability", "async")) {
+            long before = server.lastEvent();
+            Path percentiles = folder.resolve("load.hgrm");
+            RealJava.Ended load = RealJava.scrip(
+                    Map.of("SCRIP_OPERATOR_KEY", server.operatorKey()),
+                    List.of("-Xmx256m"),
+                    ("load --url http://127.0.0.1:" + server.address().getPort() + " --wallets 20 --connections 4"
+                                    + " --duration 500ms --zipf 1 --json --histogram " + percentiles)
+                            .split(" "));
+            assertEquals(0, load.exitCode(), load.output());
+            String json = load.output().lines().filter(line -> line.startsWith("{")).findFirst().orElseThrow();
+            long applied = JsonMapper.shared().readTree(json).get("applied").asLong();
+            assertTrue(applied > 0, json);
+            assertEquals(before + 2 * 20 + applied, server.lastEvent());
+            assertTrue(Files.readString(percentiles).contains("Percentile"));
         }
     }
 

@@ -27,10 +27,7 @@ final class MixTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             transfers=1         | knows transfer, hold
             ''                  | knows transfer, hold
             transfer=0          | must be 1 to 1000000, not 0
@@ -39,8 +36,7 @@ final class MixTest {
             transfer=1,transfer | names transfer twice
             """)
     void mixesThatAreNoneAreRefusedWithWhatIsWrong(String text, String why) {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> Mix.parse(text));
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Mix.parse(text));
         assertTrue(refused.getMessage().contains(why), refused.getMessage());
     }
 }
