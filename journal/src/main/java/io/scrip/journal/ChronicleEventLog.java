@@ -18,8 +18,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The event log in a folder of Chronicle queues. Derived from the journal, so never forced: whatever a crash leaves of
  * it is taken as far as it is good, and the rest is made again.
  *
- * <p>Recovery, before anybody is served: {@link #open} reads everything and keeps the longest good prefix. While the
- * journal is replayed, each event that comes out is asked for with {@link #matches}; at the first that is not as
+ * <p>Recovery, before anybody is served: {@link #open} keeps the longest good prefix. It reads from the last event on that
+ * is known to have been on the device, everything before it when there is none: of files that are older it only looks
+ * whether they are there, and whoever reads an event checks it. While the journal is replayed, each event that comes out is asked for with {@link #matches}; at the first that is not as
  * stored, {@link #truncateFrom} drops the stored rest, and the replayed events are appended from there.
  *
  * <p>One thread opens, appends and truncates; readers are independent of it and of each other.
@@ -41,10 +42,13 @@ public final class ChronicleEventLog implements EventLog {
     private EventReader comparer;
     private volatile EventFile[] files = new EventFile[0];
     private volatile long lastEventSequence;
+    private volatile long firstEventSequence = 1;
     private String droppedAt = "";
+    private long readFrom = 1;
+    private String notBegunAt = "";
     private boolean closed;
 
-    private ChronicleEventLog(EventLogConfig config, LogFolder folder, Surroundings surroundings) {
+    private ChronicleEventLog(EventLogConfig config, LogFolder folder, Surroundings surroundings, List<Long> known) {
         this.config = config;
         this.surroundings = surroundings;
         this.folder = folder;
@@ -54,7 +58,7 @@ public final class ChronicleEventLog implements EventLog {
         for (Path unlisted : folder.unlisted(manifest)) {
             LogFolder.delete(unlisted);
         }
-        scan();
+        scan(known);
         report = new RecoveryReport(
                 lastEventSequence,
                 manifest.generations().size(),
@@ -62,7 +66,9 @@ public final class ChronicleEventLog implements EventLog {
                 clean,
                 0,
                 droppedAt.isEmpty() ? 0 : 1,
-                droppedAt);
+                droppedAt,
+                Math.max(0, lastEventSequence - readFrom + 1),
+                notBegunAt);
     }
 
     /**
@@ -71,18 +77,39 @@ public final class ChronicleEventLog implements EventLog {
      * @throws JournalFailure LOCKED, UNREADABLE or DEVICE; damage is no failure, it only makes the log shorter
      */
     public static ChronicleEventLog open(EventLogConfig config) {
-        return open(config, Surroundings.REAL);
+        return open(config, Surroundings.REAL, List.of());
     }
 
-    /** As {@link #open(EventLogConfig)}, in other surroundings. */
-    public static ChronicleEventLog open(EventLogConfig config, Surroundings surroundings) {
+    /**
+     * As {@link #open(EventLogConfig)}, without reading what was on the device before.
+     *
+     * @param known events that somebody has forced with everything before them ({@link #force}), the newest first: the
+     *     first whose record is there and good is where reading begins. Without one everything is read
+     */
+    public static ChronicleEventLog open(EventLogConfig config, List<Long> known) {
+        return open(config, Surroundings.REAL, known);
+    }
+
+    /** As {@link #open(EventLogConfig, List)}, in other surroundings. */
+    public static ChronicleEventLog open(EventLogConfig config, Surroundings surroundings, List<Long> known) {
         LogFolder folder = lock(config.folder());
         try {
-            return new ChronicleEventLog(config, folder, surroundings);
+            return new ChronicleEventLog(config, folder, surroundings, known);
         } catch (RuntimeException refused) {
             folder.close();
             throw refused;
         }
+    }
+
+    /**
+     * Makes sure that the events behind {@code after} up to {@code through} are on the device, while somebody may be
+     * writing more. Any thread.
+     *
+     * @return false when the log does not have them
+     * @throws JournalFailure DEVICE, UNREADABLE or DAMAGED
+     */
+    public static boolean force(Path folder, long after, long through) {
+        return EventPlace.force(folder, after, through);
     }
 
     private static LogFolder lock(Path path) {
@@ -105,6 +132,36 @@ public final class ChronicleEventLog implements EventLog {
     @Override
     public long lastEventSequence() {
         return lastEventSequence;
+    }
+
+    @Override
+    public long firstEventSequence() {
+        return firstEventSequence;
+    }
+
+    /**
+     * Takes notice of files that have been moved to the archive, or pruned, since they were opened. Any one thread,
+     * beside the one that appends; readers go on with what they have in hand.
+     */
+    public synchronized void refresh() {
+        folder.forgetArchive();
+        EventFile[] now = Relocation.of(files, folder.archive(), surroundings);
+        firstEventSequence = folder.archive().pruned().sequence() + 1;
+        files = now;
+    }
+
+    @Override
+    public void beginAfter(long eventSequence) {
+        if (lastEventSequence != firstEventSequence - 1 || queue != null) {
+            throw new IllegalStateException("the event log holds events up to " + lastEventSequence);
+        }
+        ArchiveNote note = folder.archive().prunedTo(Mark.of(eventSequence));
+        manifest = Manifest.empty(Manifest.KIND_EVENTS);
+        Device.REAL.replace(folder.manifestPath(), manifest.toText());
+        Device.REAL.replace(folder.path().resolve(ArchiveNote.NAME), note.toText(folder.path()));
+        folder.forgetArchive();
+        firstEventSequence = eventSequence + 1;
+        lastEventSequence = eventSequence;
     }
 
     /** Whether the stored event with this sequence is exactly these bytes. Recovery only. */
@@ -202,20 +259,32 @@ public final class ChronicleEventLog implements EventLog {
         }
     }
 
-    /** Reads all files in order, as far as everything is good. */
-    private void scan() {
+    /** Goes through all files in order, as far as everything is good, and reads them from the known place on. */
+    private void scan(List<Long> known) {
+        EventPlace begin = begin(known);
         List<EventFile> good = new ArrayList<>();
-        long last = 0;
+        long last = folder.archive().pruned().sequence();
+        firstEventSequence = last + 1;
         for (Manifest.Generation generation : manifest.generations()) {
             for (int i = 0; i < generation.files().size(); i++) {
+                if (folder.archive().isPruned(generation.endOf(i))) {
+                    continue;
+                }
                 Manifest.DataFile data = generation.files().get(i);
-                Path path = folder.generationPath(generation).resolve(data.name());
+                Path path = folder.dataFile(generation, data.name());
                 if (data.after().sequence() != last || !Files.exists(path)) {
                     droppedAt = path + " is missing or does not follow event " + last;
                     break;
                 }
                 EventFile file = new EventFile(path, surroundings.map(path), generation.epoch(), last + 1);
-                file.scan(endOf(generation, i));
+                long until = EventPlace.endOf(generation, i);
+                if (until < readFrom) {
+                    file.trust(until);
+                } else if (begin != null && path.equals(begin.file())) {
+                    file.scanFrom(readFrom, begin.position(), until);
+                } else {
+                    file.scan(until);
+                }
                 good.add(file);
                 last = file.lastSequence();
             }
@@ -230,11 +299,17 @@ public final class ChronicleEventLog implements EventLog {
         }
     }
 
-    private static long endOf(Manifest.Generation generation, int fileIndex) {
-        if (fileIndex + 1 < generation.files().size()) {
-            return generation.files().get(fileIndex + 1).after().sequence();
+    /** The record from which on everything is read; null: the first. */
+    private EventPlace begin(List<Long> known) {
+        for (long sequence : known) {
+            EventPlace place = EventPlace.find(folder, manifest, surroundings, sequence);
+            if (place != null) {
+                readFrom = sequence;
+                return place;
+            }
+            notBegunAt = "there is no good record of event " + sequence;
         }
-        return generation.end() == null ? Long.MAX_VALUE : generation.end().sequence();
+        return null;
     }
 
     /** The last event that the manifest says there is; what was written after it is found by reading. */
@@ -298,9 +373,12 @@ public final class ChronicleEventLog implements EventLog {
     private void fileBegun(int epoch, long eventSequence) {
         Path path = queue.currentFile();
         surroundings.extend(path, config.fileSizeBytes());
-        EventFile[] more = Arrays.copyOf(files, files.length + 1);
-        more[more.length - 1] = new EventFile(path, surroundings.map(path), epoch, eventSequence);
-        files = more;
+        EventFile begun = new EventFile(path, surroundings.map(path), epoch, eventSequence);
+        synchronized (this) {
+            EventFile[] more = Arrays.copyOf(files, files.length + 1);
+            more[more.length - 1] = begun;
+            files = more;
+        }
         Manifest.DataFile listed = new Manifest.DataFile(path.getFileName().toString(), Mark.of(eventSequence - 1));
         manifest = manifest.withLast(manifest.last().withFile(listed));
         Device.REAL.replace(folder.manifestPath(), manifest.toText());

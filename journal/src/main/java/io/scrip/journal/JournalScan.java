@@ -37,13 +37,22 @@ final class JournalScan {
     private final Chain chain = new Chain();
     private final List<Manifest.DataFile> openFiles = new ArrayList<>();
     private final List<Unproven> unproven = new ArrayList<>();
+    private final List<JournalPosition> known;
+    private long recordsRead;
+    private String notBegunAt = "";
     private long droppedRecords;
     private long droppedBytes;
     private String droppedAt = "";
 
     JournalScan(LogFolder folder, Manifest manifest) {
+        this(folder, manifest, List.of());
+    }
+
+    /** @param known places up to which everything is on the device, the newest first; the end is looked for behind them */
+    JournalScan(LogFolder folder, Manifest manifest, List<JournalPosition> known) {
         this.folder = folder;
         this.manifest = manifest;
+        this.known = known;
     }
 
     /**
@@ -138,15 +147,19 @@ final class JournalScan {
                 last == null || last.end() != null,
                 droppedRecords,
                 droppedBytes,
-                droppedAt);
+                droppedAt,
+                recordsRead,
+                notBegunAt);
     }
 
     private void findEndOfOpen(Manifest.Generation generation) {
         List<String> names = beginOpen(generation);
         for (int i = firstOpen(generation); i < names.size(); i++) {
             addOpen(names.get(i), i);
-            try (RecordFile records = openFile(generation, names.get(i))) {
+            try (RecordFile records = openFrom(generation, names.get(i))) {
+                long before = chain.sequence();
                 records.read(Long.MAX_VALUE, Long.MAX_VALUE, NOBODY);
+                recordsRead += chain.sequence() - before;
                 unproven.add(new Unproven(records.file(), records.unprovenStart(), records.goodEnd()));
                 if (records.isCut() || (i < generation.files().size() && !records.hasRecord())) {
                     throw damagedAt(records, chain.sequence() + 1, "; the file is shorter than it was");
@@ -183,7 +196,25 @@ final class JournalScan {
     }
 
     private RecordFile openFile(Manifest.Generation generation, String name) {
-        return new RecordFile(folder.generationPath(generation).resolve(name), generation.epoch(), chain);
+        return folder.open(generation, name, file -> new RecordFile(file, generation.epoch(), chain));
+    }
+
+    /**
+     * As {@link #openFile}, behind the newest known place in it that the next record or seal follows by its hash. Where
+     * nothing follows, nothing proves the place, and all of the file is read.
+     */
+    private RecordFile openFrom(Manifest.Generation generation, String name) {
+        for (JournalPosition position : known) {
+            boolean here = position.generation() == generation.number()
+                    && position.fileName().equals(name)
+                    && position.sequence() > chain.sequence();
+            if (here && isFollowed(folder, generation, position)) {
+                chain.moveTo(position.mark());
+                return openAt(folder, generation, position, chain);
+            }
+            notBegunAt = here ? "nothing follows sequence " + position.sequence() + " by its hash" : notBegunAt;
+        }
+        return openFile(generation, name);
     }
 
     /** Damage, or a tail to drop. */
@@ -244,11 +275,12 @@ final class JournalScan {
                             ": " + data.name() + " does not follow sequence " + expected.sequence());
                 }
                 long wanted = Math.min(until.sequence(), to);
-                Path file = folder.generationPath(generation).resolve(data.name());
+                requireNotPruned(folder, until, from);
                 boolean begin = known != null && known.isIn(generation, data) && known.sequence() < from;
                 chain.moveTo(begin ? known.mark() : data.after());
                 long startBytes = begin ? known.offsetBytes() : 0;
-                try (RecordFile records = new RecordFile(file, generation.epoch(), chain, startBytes)) {
+                try (RecordFile records = folder.open(
+                        generation, data.name(), file -> new RecordFile(file, generation.epoch(), chain, startBytes))) {
                     count += records.read(from, wanted, handler);
                     if (chain.sequence() < wanted) {
                         throw damagedAt(records, chain.sequence() + 1, "; the journal goes on to " + end.sequence());
@@ -259,7 +291,8 @@ final class JournalScan {
                     expected = chain.mark();
                     if (!expected.equals(until)) {
                         throw damaged(
-                                file, ": sequence " + until.sequence() + " has another hash than its successor says");
+                                records.file(),
+                                ": sequence " + until.sequence() + " has another hash than its successor says");
                     }
                     afterEach.onFileRead(generation, data, records);
                 }
@@ -268,13 +301,37 @@ final class JournalScan {
         return count;
     }
 
+    private static void requireNotPruned(LogFolder folder, Mark endOfFile, long from) {
+        if (folder.archive().isPruned(endOfFile)) {
+            long first = folder.archive().pruned().sequence() + 1;
+            throw new JournalFailure(
+                    JournalFailure.Kind.PRUNED,
+                    "record " + from + " of " + folder.path() + " has been pruned; the first that is kept is " + first);
+        }
+    }
+
     /** Whether the next record stands at that place, in that file. */
-    static boolean continuesAt(Path generationPath, int epoch, JournalPosition position) {
-        Path file = generationPath.resolve(position.fileName());
-        try (RecordFile records = new RecordFile(file, epoch, Chain.at(position.mark()), position.offsetBytes())) {
+    static boolean continuesAt(LogFolder folder, Manifest.Generation generation, JournalPosition position) {
+        try (RecordFile records = openAt(folder, generation, position, Chain.at(position.mark()))) {
             long next = position.sequence() + 1;
             return records.read(next, next, NOBODY) == 1;
         }
+    }
+
+    /** Whether the next record or a seal stands there. */
+    private static boolean isFollowed(LogFolder folder, Manifest.Generation generation, JournalPosition position) {
+        try (RecordFile records = openAt(folder, generation, position, Chain.at(position.mark()))) {
+            records.read(Long.MAX_VALUE, position.sequence() + 1, NOBODY);
+            return records.hasRecord();
+        }
+    }
+
+    private static RecordFile openAt(
+            LogFolder folder, Manifest.Generation generation, JournalPosition position, Chain chain) {
+        return folder.open(
+                generation,
+                position.fileName(),
+                file -> new RecordFile(file, generation.epoch(), chain, position.offsetBytes()));
     }
 
     /** Every listed file must be there, and no other than one that was just begun. */
@@ -285,12 +342,19 @@ final class JournalScan {
         for (Manifest.DataFile file : generation.files()) {
             if (!names.contains(file.name())) {
                 long after = file.after().sequence();
-                throw damaged(path.resolve(file.name()), " is missing; it begins after sequence " + after);
+                throw damaged(
+                        path.resolve(file.name()),
+                        " is missing, here and in the archive " + folder.archive().places() + "; it begins after sequence "
+                                + after);
             }
         }
-        for (int i = 0; i < names.size(); i++) {
-            if (i > listed || !names.get(i).equals(QueueWriter.fileName(i))) {
-                throw damaged(path.resolve(names.get(i)), " is not a file of this journal");
+        String begun = QueueWriter.fileName(
+                listed == 0 ? 0 : QueueWriter.numberOf(generation.files().get(listed - 1).name()) + 1);
+        for (String name : names) {
+            boolean known = generation.files().stream()
+                    .anyMatch(file -> file.name().equals(name));
+            if (!known && !name.equals(begun)) {
+                throw damaged(path.resolve(name), " is not a file of this journal");
             }
         }
     }

@@ -80,7 +80,7 @@ public final class Pipeline implements CommandPort, CheckpointPort, AutoCloseabl
         disruptor.setDefaultExceptionHandler(new Halting(faultHandler));
         ring = disruptor.getRingBuffer();
         journaller = new Journaller(journal, clock);
-        ledger = new LedgerStage(processor, eventListener);
+        ledger = new LedgerStage(ring, processor, eventListener);
         ticker = new Ticker(this, clock, ledger::nextDeadlineNs);
         if (config.oneThread()) {
             disruptor.handleEventsWith(new OneThreadStages(ring, journaller, ledger));

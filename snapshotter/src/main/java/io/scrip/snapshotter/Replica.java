@@ -1,10 +1,10 @@
 package io.scrip.snapshotter;
 
 import io.scrip.engine.Checkpoint;
+import io.scrip.engine.JournalFailure;
+import io.scrip.journal.ChronicleEventLog;
 import io.scrip.journal.JournalFollower;
-import io.scrip.journal.JournalPosition;
 import io.scrip.ledger.CommandReplySink;
-import io.scrip.ledger.EventSink;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
 import io.scrip.ledger.SnapshotException;
@@ -12,15 +12,18 @@ import java.nio.file.Path;
 
 /** A second core that applies the journal behind the live one, and their comparison. One thread. */
 final class Replica implements AutoCloseable {
-    private static final EventSink NOWHERE = (eventSequence, event, offset, length) -> {};
-
     private final LedgerProcessor core;
+    private final LastEvent lastEvent;
     private final JournalFollower journal;
+    private final Path eventsFolder;
     private long agreedSequence;
+    private long forcedEvent;
 
-    private Replica(LedgerProcessor core, JournalFollower journal) {
+    private Replica(LedgerProcessor core, LastEvent lastEvent, JournalFollower journal, Path eventsFolder) {
         this.core = core;
+        this.lastEvent = lastEvent;
         this.journal = journal;
+        this.eventsFolder = eventsFolder;
     }
 
     /** A state of the follower that is not the live core's, with what is known of both. */
@@ -32,17 +35,21 @@ final class Replica implements AutoCloseable {
         }
     }
 
-    static Replica fromStart(Path journalFolder, Retention retention) {
-        return new Replica(new LedgerProcessor(retention, NOWHERE), JournalFollower.fromStart(journalFolder));
+    static Replica fromStart(Path journalFolder, Path eventsFolder, Retention retention) {
+        LastEvent lastEvent = LastEvent.none();
+        LedgerProcessor core = new LedgerProcessor(retention, lastEvent);
+        return new Replica(core, lastEvent, JournalFollower.fromStart(journalFolder), eventsFolder);
     }
 
-    static Replica from(SnapshotFile file, Path journalFolder, Retention retention) throws SnapshotException {
-        JournalPosition position = SnapshotStore.header(file).position();
-        LedgerProcessor core = SnapshotStore.load(file, retention, NOWHERE);
-        JournalFollower follower = position == null
+    static Replica from(SnapshotFile file, Path journalFolder, Path eventsFolder, Retention retention)
+            throws SnapshotException {
+        SnapshotHeader header = SnapshotStore.header(file);
+        LastEvent lastEvent = LastEvent.of(header);
+        LedgerProcessor core = SnapshotStore.load(file, retention, lastEvent);
+        JournalFollower follower = header.position() == null
                 ? JournalFollower.fromStart(journalFolder)
-                : JournalFollower.from(journalFolder, position);
-        return new Replica(core, follower);
+                : JournalFollower.from(journalFolder, header.position());
+        return new Replica(core, lastEvent, follower, eventsFolder);
     }
 
     long lastSequence() {
@@ -57,8 +64,18 @@ final class Replica implements AutoCloseable {
                         core.onCommand(at, timestampNs, command, offset, length, CommandReplySink.NONE));
     }
 
-    /** Compares with the live core, when both stand at the same command. */
+    /**
+     * Compares with the live core, when both stand at the same command.
+     *
+     * @throws JournalFailure DAMAGED when the live core stands before what has been read: its journal has lost its end
+     */
     void compare(Checkpoint live) throws Divergence {
+        if (live.sequence() < core.lastSequence()) {
+            throw new JournalFailure(
+                    JournalFailure.Kind.DAMAGED,
+                    "the live core stands at command " + live.sequence() + ", before command " + core.lastSequence()
+                            + ", which was read from its journal: the journal has lost its end");
+        }
         if (live.sequence() != core.lastSequence()) {
             return;
         }
@@ -72,7 +89,21 @@ final class Replica implements AutoCloseable {
     }
 
     SnapshotFile writeTo(SnapshotStore store) throws SnapshotException {
-        return store.write(core, journal.position());
+        return store.write(core, journal.position(), forceLogs());
+    }
+
+    /** Both logs on the device, up to here: a snapshot that says so saves a start from reading them. */
+    private SnapshotHeader.Anchor forceLogs() throws SnapshotException {
+        try {
+            journal.force();
+            if (!ChronicleEventLog.force(eventsFolder, forcedEvent, core.lastEventSequence())) {
+                return null;
+            }
+        } catch (JournalFailure refused) {
+            throw new SnapshotException("the logs cannot be forced: " + refused.getMessage(), refused);
+        }
+        forcedEvent = core.lastEventSequence();
+        return lastEvent.anchor();
     }
 
     @Override

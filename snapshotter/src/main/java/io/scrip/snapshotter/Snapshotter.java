@@ -6,6 +6,7 @@ import io.scrip.engine.JournalFailure;
 import io.scrip.engine.SnapshotPort;
 import io.scrip.ledger.Retention;
 import io.scrip.ledger.SnapshotException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
     private final SnapshotConfig config;
     private final CheckpointPort live;
     private final Path journalFolder;
+    private final Path eventsFolder;
     private final Retention retention;
     private final Listener listener;
     private final Queue<CompletableFuture<SnapshotFile>> requests = new ConcurrentLinkedQueue<>();
@@ -54,12 +56,14 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
             SnapshotConfig config,
             CheckpointPort live,
             Path journalFolder,
+            Path eventsFolder,
             Retention retention,
             Listener listener) {
         this.store = store;
         this.config = config;
         this.live = live;
         this.journalFolder = journalFolder;
+        this.eventsFolder = eventsFolder;
         this.retention = retention;
         this.listener = listener;
         thread.setDaemon(true);
@@ -68,6 +72,11 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
     /** Starts its thread, once the journal is being written. */
     public void start() {
         thread.start();
+    }
+
+    /** Waits until it has ended, by itself or because it was closed. */
+    public void awaitEnd() throws InterruptedException {
+        thread.join();
     }
 
     /** Asks for a snapshot of what is durable now. Fails with what kept it from being made. */
@@ -123,7 +132,7 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
             }
         } catch (Replica.Divergence divergence) {
             listener.onDivergence(divergence.getMessage());
-        } catch (JournalFailure | IllegalStateException | SnapshotException broken) {
+        } catch (JournalFailure | IllegalStateException | UncheckedIOException | SnapshotException broken) {
             listener.onFailure(broken);
         } finally {
             stopping = true;
@@ -135,14 +144,17 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
     private Replica begin() throws SnapshotException {
         for (SnapshotFile file : store.list()) {
             try {
-                Replica replica = Replica.from(file, journalFolder, retention);
+                Replica replica = Replica.from(file, journalFolder, eventsFolder, retention);
                 snapshotSequence = file.sequence();
                 return replica;
             } catch (SnapshotException | JournalFailure unusable) {
                 listener.onFailure(unusable);
             }
         }
-        return Replica.fromStart(journalFolder, retention);
+        SnapshotFile base = store.base();
+        return base == null
+                ? Replica.fromStart(journalFolder, eventsFolder, retention)
+                : Replica.from(base, journalFolder, eventsFolder, retention);
     }
 
     private void follow(Replica replica) throws Replica.Divergence {

@@ -40,6 +40,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             ServeCommand.class,
             SnapshotCommand.class,
+            SnapshotterCommand.class,
+            ArchiveCommand.class,
             WatchCommand.class,
             VerifyCommand.class,
             ReplayCommand.class,

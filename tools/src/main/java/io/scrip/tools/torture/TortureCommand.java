@@ -46,11 +46,17 @@ public final class TortureCommand implements Callable<Integer> {
             new DeviceErrors(),
             new SlowDisk(),
             new ClockSteps(),
+            new FullRing(),
             new InTests("T12", "a stage throws", "in ./scrip test: PipelineFaultTest, FaultyStageTest"),
+            new ManyConnections(),
+            new MalformedInputs(),
             new InTests("T16", "decoders fuzzed", "in ./scrip test: Fuzz…Test; ./scrip test --fuzz looks for more"),
             new Simulated(),
+            new DoubleSpends(),
             new InTests("T20", "lock-free parts", "in ./scrip test: ReplyQueueInterleavingTest"),
             new InTests("T21", "two machines, one state", "in ./scrip test"),
+            new SnapshotKills(),
+            new Soak(),
             new Stalls());
 
     @CommandLine.ArgGroup
@@ -205,6 +211,9 @@ public final class TortureCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         String id = campaign.line().id();
         String missing = campaign.missing();
+        if (missing == null && injuries(campaign) == 0) {
+            return CampaignResult.notRun(campaign, "with --release only");
+        }
         if (missing != null) {
             String why = campaign instanceof InTests ? missing : "skipped: " + missing;
             say(id + " " + campaign.line().title() + ": " + why);
