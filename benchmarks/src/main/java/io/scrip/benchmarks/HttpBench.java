@@ -27,6 +27,7 @@ final class HttpBench implements Bench {
     /** From 1 to 1,024 requests in flight. */
     private static final List<Shape> SHAPES =
             List.of(SINGLE, new Shape(16, 1), TARGETED, new Shape(256, 1), new Shape(64, 16));
+
     private static final long WARM_UP_NS = 300_000_000;
     private static final long FIRST_WARM_UP_NS = 6_000_000_000L;
     private static final double NS_PER_MS = 1e6;

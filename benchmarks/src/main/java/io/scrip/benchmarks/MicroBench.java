@@ -3,10 +3,8 @@ package io.scrip.benchmarks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,8 +21,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * All JMH benchmarks of this module, short, each in a JVM of its own with the allocation profiler. A method whose name
- * begins with {@code naive} is the baseline of the others of its class with the same parameters.
+ * All JMH benchmarks of this module, short, each in a JVM of its own with the allocation profiler. Beside a method stands
+ * its baseline with the same parameters: the method of its class that is called like it and more ({@code append},
+ * {@code appendBare}), or else the one whose name begins with {@code naive}.
  */
 final class MicroBench implements Bench {
     private static final String NAIVE = "naive";
@@ -41,23 +40,39 @@ final class MicroBench implements Bench {
     public List<Figure> run(BenchOptions options, Progress progress) throws IOException {
         // Another run on the machine would be refused by a lock in the folder for temporary files.
         System.setProperty("jmh.ignoreLock", "true");
-        Map<String, Double> naive = new LinkedHashMap<>();
         List<RunResult> results = new ArrayList<>();
-        Map<String, Double> bytes = new LinkedHashMap<>();
         for (String benchmark : benchmarks()) {
             progress.step(shortName(benchmark));
-            for (RunResult result : measure(benchmark, options)) {
-                BenchmarkParams params = result.getParams();
-                bytes.put(key(params), allocated(result));
-                if (method(params.getBenchmark()).startsWith(NAIVE)) {
-                    naive.put(baselineKey(params), result.getPrimaryResult().getScore());
-                    bytes.put(baselineKey(params), allocated(result));
-                } else {
-                    results.add(result);
-                }
+            results.addAll(measure(benchmark, options));
+        }
+        List<Figure> figures = new ArrayList<>();
+        for (RunResult result : results) {
+            RunResult beside = baseline(result, results);
+            if (beside != null || results.stream().noneMatch(other -> baseline(other, results) == result)) {
+                figures.add(figure(result, beside));
             }
         }
-        return results.stream().map(result -> figure(result, naive, bytes)).toList();
+        return figures;
+    }
+
+    /** Null when there is none; a baseline has none itself. */
+    private static RunResult baseline(RunResult of, List<RunResult> among) {
+        if (method(of).startsWith(NAIVE)) {
+            return null;
+        }
+        RunResult naive = null;
+        for (RunResult other : among) {
+            if (other == of || !place(other).equals(place(of))) {
+                continue;
+            }
+            if (method(other).startsWith(method(of))) {
+                return other;
+            }
+            if (naive == null && method(other).startsWith(NAIVE)) {
+                naive = other;
+            }
+        }
+        return naive;
     }
 
     private static Set<String> benchmarks() {
@@ -89,20 +104,19 @@ final class MicroBench implements Bench {
         }
     }
 
-    private static Figure figure(RunResult result, Map<String, Double> naive, Map<String, Double> bytes) {
+    private static Figure figure(RunResult result, RunResult beside) {
         BenchmarkParams params = result.getParams();
         Figure figure = Figure.of(
                 "",
-                shortName(key(params)),
+                shortName(params.getBenchmark()) + parameters(params),
                 result.getPrimaryResult().getScore(),
                 result.getPrimaryResult().getScoreUnit());
-        String note = String.format(Locale.ROOT, "%.1f bytes each", bytes.get(key(params)));
-        Double baseline = naive.get(baselineKey(params));
-        if (baseline == null) {
-            return figure.note(note);
+        String bytes = String.format(Locale.ROOT, "%.1f bytes each", allocated(result));
+        if (beside == null) {
+            return figure.note(bytes);
         }
-        return figure.beside("naive", baseline)
-                .note(String.format(Locale.ROOT, "%s, naive %.1f", note, bytes.get(baselineKey(params))));
+        return figure.beside(method(beside), beside.getPrimaryResult().getScore())
+                .note(String.format(Locale.ROOT, "%s, beside it %.1f", bytes, allocated(beside)));
     }
 
     private static double allocated(RunResult result) {
@@ -114,13 +128,10 @@ final class MicroBench implements Bench {
         return Double.NaN;
     }
 
-    private static String key(BenchmarkParams params) {
-        return params.getBenchmark() + parameters(params);
-    }
-
-    private static String baselineKey(BenchmarkParams params) {
-        String benchmark = params.getBenchmark();
-        return benchmark.substring(0, benchmark.lastIndexOf('.')) + ":" + NAIVE + parameters(params);
+    /** Class and parameters. */
+    private static String place(RunResult result) {
+        String benchmark = result.getParams().getBenchmark();
+        return benchmark.substring(0, benchmark.lastIndexOf('.')) + parameters(result.getParams());
     }
 
     private static String parameters(BenchmarkParams params) {
@@ -131,11 +142,16 @@ final class MicroBench implements Bench {
         return text.toString();
     }
 
-    private static String method(String benchmark) {
+    private static String method(RunResult result) {
+        String benchmark = result.getParams().getBenchmark();
         return benchmark.substring(benchmark.lastIndexOf('.') + 1);
     }
 
+    /** Class and method, without the package. */
     private static String shortName(String benchmark) {
-        return benchmark.replace(MicroBench.class.getPackageName() + ".", "");
+        int space = benchmark.indexOf(' ');
+        String name = space < 0 ? benchmark : benchmark.substring(0, space);
+        int method = name.lastIndexOf('.');
+        return benchmark.substring(name.lastIndexOf('.', method - 1) + 1);
     }
 }

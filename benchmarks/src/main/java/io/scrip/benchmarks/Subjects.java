@@ -11,6 +11,8 @@ final class Subjects {
                 new CountersBench(),
                 new CoreBench(),
                 new MemoryBench(),
+                new JournalBench(),
+                new BatchBench(),
                 new HttpBench(),
                 new StreamBench(),
                 new RecoveryBench(),

@@ -52,7 +52,8 @@ public record LoadPlan(
 
     /** The same with requests at fixed moments. */
     public LoadPlan atRate(double perSecond) {
-        return new LoadPlan(server, connections, depth, threads, perSecond, warmUpNs, durationNs, drainNs, requestBytes);
+        return new LoadPlan(
+                server, connections, depth, threads, perSecond, warmUpNs, durationNs, drainNs, requestBytes);
     }
 
     /** The same with a warm-up before it. */

@@ -106,10 +106,8 @@ final class DriverTest {
     @Test
     void whatCannotBeSentBeforeTheEndIsCounted() throws Exception {
         try (OddServer server = new OddServer(2, 2_000 * MS)) {
-            LoadResult result =
-                    run(LoadPlan.closed(server.address(), 1, 50 * MS)
-                    .atRate(100)
-                    .drained(300 * MS));
+            LoadResult result = run(
+                    LoadPlan.closed(server.address(), 1, 50 * MS).atRate(100).drained(300 * MS));
             assertEquals(1, result.answers());
             assertEquals(1, result.count(Meter.Count.LOST));
             assertEquals(3, result.count(Meter.Count.UNSENT));

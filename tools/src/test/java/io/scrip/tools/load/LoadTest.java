@@ -87,7 +87,11 @@ final class LoadTest {
                                     + " --duration 500ms --zipf 1 --json --histogram " + percentiles)
                             .split(" "));
             assertEquals(0, load.exitCode(), load.output());
-            String json = load.output().lines().filter(line -> line.startsWith("{")).findFirst().orElseThrow();
+            String json = load.output()
+                    .lines()
+                    .filter(line -> line.startsWith("{"))
+                    .findFirst()
+                    .orElseThrow();
             long applied = JsonMapper.shared().readTree(json).get("applied").asLong();
             assertTrue(applied > 0, json);
             assertEquals(before + 2 * 20 + applied, server.lastEvent());
