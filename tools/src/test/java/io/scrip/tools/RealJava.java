@@ -24,11 +24,21 @@ public final class RealJava {
      * @param flags for Java; they come last and win
      */
     public static Ended scrip(List<String> flags, String... arguments) throws IOException, InterruptedException {
-        return scrip(Map.of(), flags, arguments);
+        return run(Map.of(), flags, "io.scrip.tools.Scrip", arguments);
     }
 
     /** The same with more in its environment. */
     public static Ended scrip(Map<String, String> environment, List<String> flags, String... arguments)
+            throws IOException, InterruptedException {
+        return run(environment, flags, "io.scrip.tools.Scrip", arguments);
+    }
+
+    /** Runs another program of the tests to its end. */
+    static Ended main(Class<?> program, String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), List.of(), program.getName(), arguments);
+    }
+
+    private static Ended run(Map<String, String> environment, List<String> flags, String program, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -36,7 +46,7 @@ public final class RealJava {
                 .filter(argument -> argument.startsWith("--add-"))
                 .forEach(command::add);
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.scrip.tools.Scrip"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
