@@ -344,15 +344,19 @@ final class JournalScan {
                 long after = file.after().sequence();
                 throw damaged(
                         path.resolve(file.name()),
-                        " is missing, here and in the archive " + folder.archive().places() + "; it begins after sequence "
-                                + after);
+                        " is missing, here and in the archive "
+                                + folder.archive().places() + "; it begins after sequence " + after);
             }
         }
         String begun = QueueWriter.fileName(
-                listed == 0 ? 0 : QueueWriter.numberOf(generation.files().get(listed - 1).name()) + 1);
+                listed == 0
+                        ? 0
+                        : QueueWriter.numberOf(
+                                        generation.files().get(listed - 1).name())
+                                + 1);
         for (String name : names) {
-            boolean known = generation.files().stream()
-                    .anyMatch(file -> file.name().equals(name));
+            boolean known =
+                    generation.files().stream().anyMatch(file -> file.name().equals(name));
             if (!known && !name.equals(begun)) {
                 throw damaged(path.resolve(name), " is not a file of this journal");
             }

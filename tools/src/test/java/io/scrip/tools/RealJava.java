@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A subcommand in a virtual machine of its own, with flags of its own. */
@@ -24,22 +23,28 @@ public final class RealJava {
      * @param flags for Java; they come last and win
      */
     public static Ended scrip(List<String> flags, String... arguments) throws IOException, InterruptedException {
-        return run(Map.of(), flags, "io.scrip.tools.Scrip", arguments);
-    }
-
-    /** The same with more in its environment. */
-    public static Ended scrip(Map<String, String> environment, List<String> flags, String... arguments)
-            throws IOException, InterruptedException {
-        return run(environment, flags, "io.scrip.tools.Scrip", arguments);
+        return ended(start(flags, arguments));
     }
 
     /** Runs another program of the tests to its end. */
     static Ended main(Class<?> program, String... arguments) throws IOException, InterruptedException {
-        return run(Map.of(), List.of(), program.getName(), arguments);
+        return ended(launch(List.of(), program.getName(), arguments));
     }
 
-    private static Ended run(Map<String, String> environment, List<String> flags, String program, String... arguments)
-            throws IOException, InterruptedException {
+    private static Ended ended(Process process) throws IOException, InterruptedException {
+        try {
+            return end(process);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Starts it; {@link #end} waits for it. */
+    static Process start(List<String> flags, String... arguments) throws IOException {
+        return launch(flags, "io.scrip.tools.Scrip", arguments);
+    }
+
+    private static Process launch(List<String> flags, String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -48,17 +53,15 @@ public final class RealJava {
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("still running: " + output);
-            }
-            return new Ended(process.exitValue(), output);
-        } finally {
-            process.destroyForcibly();
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    /** Waits for its end, and takes what it said and nobody has read. */
+    static Ended end(Process process) throws IOException, InterruptedException {
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("still running: " + output);
         }
+        return new Ended(process.exitValue(), output);
     }
 }

@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.scrip.tools.RealJava;
 import io.scrip.tools.RealServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -80,15 +81,11 @@ final class LoadTest {
         try (RealServer server = RealServer.start(folder.resolve("data"), Map.of(), "--durability", "async")) {
             long before = server.lastEvent();
             Path percentiles = folder.resolve("load.hgrm");
-            RealJava.Ended load = RealJava.scrip(
-                    Map.of("SCRIP_OPERATOR_KEY", server.operatorKey()),
-                    List.of("-Xmx256m"),
-                    ("load --url http://127.0.0.1:" + server.address().getPort() + " --wallets 20 --connections 4"
-                                    + " --duration 500ms --zipf 1 --json --histogram " + percentiles)
-                            .split(" "));
-            assertEquals(0, load.exitCode(), load.output());
-            String json = load.output()
-                    .lines()
+            String output = scripLoad(
+                    server.operatorKey(),
+                    "--url http://127.0.0.1:" + server.address().getPort() + " --wallets 20 --connections 4"
+                            + " --duration 500ms --zipf 1 --json --histogram " + percentiles);
+            String json = output.lines()
                     .filter(line -> line.startsWith("{"))
                     .findFirst()
                     .orElseThrow();
@@ -117,6 +114,25 @@ final class LoadTest {
                     IOException.class,
                     () -> Load.open(server.address(), "sk_operator_another", WALLETS, Load.Observer.NONE));
             assertTrue(refused.getMessage().contains("answered 401"), refused.getMessage());
+        }
+    }
+
+    /** The command in a process of its own, which must end well; what it printed. */
+    private static String scripLoad(String key, String arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), "io.scrip.tools.Scrip"));
+        command.add("load");
+        command.addAll(List.of(arguments.split(" ")));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("SCRIP_OPERATOR_KEY", key);
+        Process process = builder.start();
+        try {
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, process.waitFor(), output);
+            return output;
+        } finally {
+            process.destroyForcibly();
         }
     }
 
