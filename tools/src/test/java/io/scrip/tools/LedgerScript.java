@@ -37,7 +37,7 @@ import org.agrona.MutableDirectBuffer;
  * Commands of a little economy, one after the other, the same for the same seed: eight wallets, two tokens, fees, lots
  * that expire, holds in all their ends, batches, limits, frozen wallets, refusals, retries.
  */
-public final class LedgerScript {
+public final class LedgerScript implements CommandScript {
     static final long FIRST_WALLET = 2;
     static final int WALLETS = 8;
     static final long ACT = token("ACT");
@@ -68,7 +68,7 @@ public final class LedgerScript {
         return packed;
     }
 
-    /** Makes the next command. */
+    @Override
     public MutableDirectBuffer next() {
         step++;
         timestampNs += 1 + random.nextInt(50_000_000);
@@ -93,10 +93,12 @@ public final class LedgerScript {
         return buffer;
     }
 
+    @Override
     public int lengthBytes() {
         return lengthBytes;
     }
 
+    @Override
     public long timestampNs() {
         return timestampNs;
     }

@@ -36,20 +36,33 @@ public final class TestLedger {
 
     private final Path data;
     private final long rollBytes;
-    private final LedgerScript script;
+    private final CommandScript script;
     private final EventSink relay = this::append;
     private final LedgerProcessor core = new LedgerProcessor(Retention.STANDARD, relay);
     private ChronicleEventLog events;
 
     private TestLedger(Path data, long rollBytes) {
+        this(data, rollBytes, new LedgerScript(SEED, BEGIN_NS));
+    }
+
+    private TestLedger(Path data, long rollBytes, CommandScript script) {
         this.data = data;
         this.rollBytes = rollBytes;
-        script = new LedgerScript(SEED, BEGIN_NS);
+        this.script = script;
     }
 
     /** A folder of two processes that were stopped in order, each after so many commands. */
     public static LedgerProcessor stopped(Path data, int commands, long rollBytes) throws IOException {
         TestLedger ledger = new TestLedger(data, rollBytes);
+        ledger.run(commands, null);
+        ledger.run(commands, null);
+        return ledger.core;
+    }
+
+    /** The same, with commands of another script. */
+    public static LedgerProcessor stopped(Path data, int commands, long rollBytes, CommandScript script)
+            throws IOException {
+        TestLedger ledger = new TestLedger(data, rollBytes, script);
         ledger.run(commands, null);
         ledger.run(commands, null);
         return ledger.core;
@@ -66,9 +79,16 @@ public final class TestLedger {
 
     /** As the folder is when its second process is killed: everything written, nothing closed. */
     public static void killed(Path data, Path scratch, int commands) throws IOException {
-        TestLedger ledger = new TestLedger(scratch, SMALL_FILES);
+        killed(data, scratch, commands, new LedgerScript(SEED, BEGIN_NS));
+    }
+
+    /** The same, with commands of another script. */
+    public static LedgerProcessor killed(Path data, Path scratch, int commands, CommandScript script)
+            throws IOException {
+        TestLedger ledger = new TestLedger(scratch, SMALL_FILES, script);
         ledger.run(commands, null);
         ledger.run(commands, data);
+        return ledger.core;
     }
 
     private void run(int commands, Path imageBeforeEnd) throws IOException {

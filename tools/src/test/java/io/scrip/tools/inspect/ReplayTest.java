@@ -9,10 +9,8 @@ import io.scrip.journal.JournalConfig;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.tools.ExitCode;
 import io.scrip.tools.Ran;
-import io.scrip.tools.RealJava;
 import io.scrip.tools.TestLedger;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -70,43 +68,5 @@ class ReplayTest {
             assertTrue(ran.err().contains("a server is running; reading up to record 100"), ran.toString());
             assertTrue(ran.out().contains(InspectText.hash(core.stateHash())), ran.toString());
         }
-    }
-
-    /** Heap, collector, language, time zone and the seed of identity hashes must not reach the state. */
-    @Test
-    void twoDifferentVirtualMachinesDeriveTheSameStates() throws Exception {
-        Path data = scratch.resolve("data");
-        LedgerProcessor core = TestLedger.stopped(data, 10_000, TestLedger.LARGE_FILES);
-        List<String> first = hashes(
-                data,
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-Duser.language=tr",
-                "-Duser.country=TR",
-                "-Duser.timezone=Pacific/Kiritimati",
-                "-XX:+UnlockExperimentalVMOptions",
-                "-XX:hashCode=2");
-        List<String> second = hashes(
-                data,
-                "-Xmx700m",
-                "-XX:+UseG1GC",
-                "-Duser.language=ar",
-                "-Duser.country=EG",
-                "-Duser.timezone=America/St_Johns",
-                "-XX:+UnlockExperimentalVMOptions",
-                "-XX:hashCode=5",
-                "-Dfile.encoding=UTF-16");
-        assertEquals(3, first.size(), first.toString());
-        assertEquals(first, second);
-        assertEquals("state hash " + InspectText.hash(core.stateHash()), first.get(2));
-    }
-
-    private static List<String> hashes(Path data, String... flags) throws Exception {
-        RealJava.Ended ended =
-                RealJava.scrip(List.of(flags), "replay", "--data", data.toString(), "--hash-every", "10000");
-        assertEquals(0, ended.exitCode(), ended.output());
-        List<String> hashes = new ArrayList<>();
-        ended.output().lines().filter(line -> line.contains("hash ")).forEach(hashes::add);
-        return hashes;
     }
 }

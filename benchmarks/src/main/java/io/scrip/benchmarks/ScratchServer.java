@@ -1,0 +1,218 @@
+package io.scrip.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A server in a process of its own, on loopback, on a free port: {@code scrip serve} over a scratch data folder, or
+ * another main class that says {@code … on /127.0.0.1:<port>…}. Closing stops it by its process and removes what it
+ * wrote. Belongs to one thread.
+ */
+public final class ScratchServer implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile(".*\\b127\\.0\\.0\\.1:(\\d+)\\b.*");
+    private static final int START_TIMEOUT_S = 120;
+    private static final int STOP_TIMEOUT_S = 10;
+    private static final int LINES_KEPT = 20;
+    /** The launcher's own choice for servers, so that the ceilings run under the same. */
+    private static final List<String> JVM_FLAGS =
+            List.of("-XX:+UseParallelGC", "-XX:MaxRAMPercentage=50", "-Xms256m", "-Dchronicle.analytics.disable=true");
+
+    private static final List<String> OPENED = List.of(
+            "java.base/jdk.internal.misc",
+            "java.base/sun.nio.ch",
+            "java.base/java.lang.reflect",
+            "java.base/java.lang",
+            "java.base/java.util",
+            "java.base/java.io",
+            "java.base/java.nio");
+
+    private final Process process;
+    private final Path folder;
+    private final String operatorKey;
+    private final Deque<String> lastLines = new ArrayDeque<>();
+    private InetSocketAddress address;
+
+    private ScratchServer(Process process, Path folder, String operatorKey) {
+        this.process = process;
+        this.folder = folder;
+        this.operatorKey = operatorKey;
+    }
+
+    /** {@code scrip serve --rate-limit 0} with more arguments, ready when this returns. */
+    public static ScratchServer scrip(BenchOptions options, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("serve", "--port", "0", "--rate-limit", "0", "--snapshots"));
+        all.add(options.snapshots() ? "on" : "off");
+        all.addAll(List.of(arguments));
+        return start(List.of(), "io.scrip.tools.Scrip", all);
+    }
+
+    /** The same behind the words of another command line, a tracer for example, whose process becomes the server's. */
+    public static ScratchServer wrapped(List<String> before, BenchOptions options, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("serve", "--port", "0", "--rate-limit", "0", "--snapshots"));
+        all.add(options.snapshots() ? "on" : "off");
+        all.addAll(List.of(arguments));
+        return start(before, "io.scrip.tools.Scrip", all);
+    }
+
+    /** Any server of this class path, under the same flags of the JVM. */
+    public static ScratchServer of(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        return start(List.of(), main.getName(), List.of(arguments));
+    }
+
+    private static ScratchServer start(List<String> before, String main, List<String> arguments)
+            throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("scrip-bench-");
+        String key = newOperatorKey();
+        List<String> command = new ArrayList<>(before);
+        command.addAll(java());
+        command.add(main);
+        command.addAll(arguments);
+        if (main.endsWith(".Scrip")) {
+            command.addAll(List.of("--data", folder.resolve("data").toString()));
+        }
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("SCRIP_OPERATOR_KEY", key);
+        ScratchServer server = new ScratchServer(builder.start(), folder, key);
+        server.process.getOutputStream().close();
+        try {
+            server.awaitReady();
+            return server;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** This Java, its flags and this class path: what stands before a main class. */
+    public static List<String> java() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_FLAGS);
+        OPENED.forEach(opened -> command.add("--add-opens=" + opened + "=ALL-UNNAMED"));
+        command.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+        command.addAll(List.of("-cp", absoluteClassPath()));
+        return command;
+    }
+
+    private static String absoluteClassPath() {
+        List<String> parts = new ArrayList<>();
+        for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            parts.add(Path.of(part).toAbsolutePath().toString());
+        }
+        return String.join(File.pathSeparator, parts);
+    }
+
+    private static String newOperatorKey() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return "sk_operator_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        CompletableFuture<Integer> port = new CompletableFuture<>();
+        Thread reader = new Thread(() -> follow(port), "server-output");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            int ready = port.get(START_TIMEOUT_S, TimeUnit.SECONDS);
+            address = new InetSocketAddress(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), ready);
+        } catch (ExecutionException e) {
+            throw new IOException("the server did not start: " + said(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("the server was not ready after " + START_TIMEOUT_S + " s: " + said(), e);
+        }
+    }
+
+    /** Reads the output to its end, so that the server never blocks on a full pipe. */
+    private void follow(CompletableFuture<Integer> port) {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                synchronized (lastLines) {
+                    lastLines.addLast(line);
+                    if (lastLines.size() > LINES_KEPT) {
+                        lastLines.removeFirst();
+                    }
+                }
+                Matcher ready = READY.matcher(line);
+                if (ready.matches()) {
+                    port.complete(Integer.parseInt(ready.group(1)));
+                }
+            }
+            port.completeExceptionally(new IOException("it ended"));
+        } catch (IOException e) {
+            port.completeExceptionally(e);
+        }
+    }
+
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    public String operatorKey() {
+        return operatorKey;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The data folder; only for servers of the ledger. */
+    public Path data() {
+        return folder.resolve("data");
+    }
+
+    /** The last lines it printed. */
+    public String said() {
+        synchronized (lastLines) {
+            return String.join(" | ", lastLines);
+        }
+    }
+
+    /** SIGTERM, or more when that does not help; then what it wrote is removed. */
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            process.waitFor(STOP_TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+            process.onExit().join();
+            remove(folder);
+        }
+    }
+
+    static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
