@@ -8,6 +8,7 @@ import io.scrip.engine.SnapshotPort;
 import io.scrip.gateway.BindFailure;
 import io.scrip.gateway.Gateway;
 import io.scrip.gateway.GatewayConfig;
+import io.scrip.gateway.binary.BinaryConfig;
 import io.scrip.gateway.feed.EventStreams;
 import io.scrip.gateway.feed.FeedConfig;
 import io.scrip.gateway.history.History;
@@ -52,7 +53,8 @@ record ScripServer(
         Snapshotter snapshotter,
         SnapshotOptions snapshots,
         LedgerProcessor core,
-        String url) {
+        String url,
+        String binaryUrl) {
 
     /**
      * Recovers and serves. What can be refused is refused before the disk is touched, and nobody is served before the
@@ -61,6 +63,7 @@ record ScripServer(
      */
     static ScripServer start(ServerConfig config, PrintWriter out, PrintWriter err) {
         InetSocketAddress address = ListenAddress.probe(config.bindAddress(), config.port());
+        ListenAddress.probe(config.binary());
         DataFolder folder = DataFolder.open(config.dataFolder());
 
         // What is on disk: commands, and the outcomes derived from them.
@@ -121,12 +124,26 @@ record ScripServer(
                 new Archive(new EventLogBalances(history), new ReceiptDesk(history, notary), feeds),
                 streams::subscribe,
                 new PipelineStatus(pipeline),
-                snapshotter == null ? SnapshotPort.NONE : snapshotter);
+                snapshotter == null ? SnapshotPort.NONE : snapshotter)
+                .withBinary(config.binary(), history);
         try {
             String url = "http://" + config.bindAddress() + ":" + gateway.start();
-            SnapshotOptions snapshots = config.snapshots();
+            String binaryUrl = gateway.binaryPort() == BinaryConfig.NO_LISTENER
+                    ? null
+                    : "tcp://" + config.binary().bindAddress() + ":" + gateway.binaryPort();
             return new ScripServer(
-                    pipeline, gateway, streams, feeds, notary, history, eventLog, snapshotter, snapshots, core, url);
+                    pipeline,
+                    gateway,
+                    streams,
+                    feeds,
+                    notary,
+                    history,
+                    eventLog,
+                    snapshotter,
+                    config.snapshots(),
+                    core,
+                    url,
+                    binaryUrl);
         } catch (BindFailure e) {
             throw ListenAddress.inUse(address, e);
         }

@@ -261,19 +261,27 @@ final class BinaryLoop implements ReplyQueue.Receiver {
         long nowNs = System.nanoTime();
         long latestNs = nowNs - services.timeouts().outcome().toNanos();
         requests.forEach(request -> {
-            if (!request.isAnswered && !request.session.isGone() && request.submittedNs - latestNs < 0) {
-                request.session.problem(
-                        request.number,
-                        ProblemCode.OUTCOME_UNKNOWN,
-                        false,
-                        "The command was accepted, but its outcome is not known yet. Send it again with its id.");
-                request.session.onDone(request.chargeBytes);
-                request.isAnswered = true;
+            if (request.isAnswered || request.session.isGone()) {
+                request.dropFrame();
+            } else if (request.submittedNs - latestNs < 0) {
+                expire(request);
             }
         });
         for (int i = sessions.size() - 1; i >= 0; i--) {
             sessions.get(i).checkDeadline(nowNs);
         }
         onDrained();
+    }
+
+    /** Its slot stays taken until the reply comes after all. */
+    private static void expire(Request request) {
+        request.session.problem(
+                request.number,
+                ProblemCode.OUTCOME_UNKNOWN,
+                false,
+                "The command was accepted, but its outcome is not known yet. Send it again with its id.");
+        request.session.onDone(request.chargeBytes);
+        request.isAnswered = true;
+        request.dropFrame();
     }
 }

@@ -61,7 +61,9 @@ final class Request {
         message.wrap(bytes);
     }
 
-    private void dropFrame() {
+    /** The message is needed no more. */
+    void dropFrame() {
+        message.wrap(0, 0);
         if (frame != null) {
             frame.release();
             frame = null;
@@ -70,7 +72,6 @@ final class Request {
 
     void release() {
         dropFrame();
-        message.wrap(0, 0);
         session = null;
         viewer = null;
         step = null;
