@@ -49,8 +49,8 @@ public final class BinaryBench implements Bench {
             Wallets wallets = Wallets.open(server, PAYEES);
             ClientOptions client = ClientOptions.to("127.0.0.1", Integer.parseInt(port), wallets.payerKey())
                     .withDeadline(Duration.ofSeconds(60));
-            try (ScripClient operator = ScripClient.connect(
-                    ClientOptions.to("127.0.0.1", Integer.parseInt(port), server.operatorKey()))) {
+            try (ScripClient operator =
+                    ScripClient.connect(ClientOptions.to("127.0.0.1", Integer.parseInt(port), server.operatorKey()))) {
                 Result issued = operator.issue(CommandIds.next(), wallets.payer(), CRD, Long.MAX_VALUE / 4)
                         .join();
                 require(issued);

@@ -30,8 +30,8 @@ record Wallets(long payer, String payerKey, long[] payees) {
             opening.add(http.sendAsync(request(server, "agent:payee" + i), HttpResponse.BodyHandlers.ofString()));
             if (opening.size() == AT_ONCE || i == count - 1) {
                 for (int j = 0; j < opening.size(); j++) {
-                    payees[i + 1 - opening.size() + j] = WalletNumber.of(
-                            found(ID, opening.get(j).join().body()));
+                    payees[i + 1 - opening.size() + j] =
+                            WalletNumber.of(found(ID, opening.get(j).join().body()));
                 }
                 opening.clear();
             }
@@ -44,7 +44,8 @@ record Wallets(long payer, String payerKey, long[] payees) {
     }
 
     private static HttpRequest request(ScratchServer server, String owner) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.address().getPort() + "/api/v1/wallets"))
+        return HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.address().getPort() + "/api/v1/wallets"))
                 .header("Authorization", "Bearer " + server.operatorKey())
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"owner\":\"" + owner + "\"}"))

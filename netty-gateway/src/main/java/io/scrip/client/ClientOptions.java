@@ -74,15 +74,7 @@ public record ClientOptions(
 
     public ClientOptions withDeadline(Duration limit) {
         return new ClientOptions(
-                host,
-                port,
-                key,
-                limit,
-                connectTimeout,
-                maxPending,
-                whenFull,
-                maxBatchItems,
-                maxBatchesInFlight);
+                host, port, key, limit, connectTimeout, maxPending, whenFull, maxBatchItems, maxBatchesInFlight);
     }
 
     public ClientOptions withPending(int most, WhenFull then) {

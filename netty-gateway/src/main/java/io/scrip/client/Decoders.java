@@ -33,9 +33,7 @@ final class Decoders {
 
     /** The results of a batch, to be read in order; {@code null} when it is no batch's reply. */
     BatchReplyDecoder batch(int templateId, DirectBuffer buffer, int offset) {
-        return templateId == BatchReplyDecoder.TEMPLATE_ID
-                ? batch.wrapAndApplyHeader(buffer, offset, header)
-                : null;
+        return templateId == BatchReplyDecoder.TEMPLATE_ID ? batch.wrapAndApplyHeader(buffer, offset, header) : null;
     }
 
     List<Result> results(int templateId, DirectBuffer buffer, int offset) {

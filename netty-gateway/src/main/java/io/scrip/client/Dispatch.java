@@ -299,7 +299,9 @@ final class Dispatch {
         for (Flights.Flight flight : flights.all()) {
             flight.members().forEach(member -> expire(member, nowNs));
         }
-        if (isReady && flights.count() > 0 && nowNs - link.lastReadNs > options.deadline().toNanos()
+        if (isReady
+                && flights.count() > 0
+                && nowNs - link.lastReadNs > options.deadline().toNanos()
                 && nowNs - link.lastWriteNs > options.deadline().toNanos()) {
             link.close();
         } else if (isReady && nowNs - link.lastWriteNs > idleNs / 3) {

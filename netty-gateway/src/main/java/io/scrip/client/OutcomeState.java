@@ -12,8 +12,7 @@ import io.scrip.protocol.OutcomeReplyDecoder;
  * @param expiresAtNs   of a hold; 0: none
  * @param reversed      given back so far
  */
-public record OutcomeState(
-        long eventSequence, HoldStatus holdStatus, long holdLeft, long expiresAtNs, long reversed) {
+public record OutcomeState(long eventSequence, HoldStatus holdStatus, long holdLeft, long expiresAtNs, long reversed) {
     static OutcomeState of(OutcomeReplyDecoder reply) {
         return new OutcomeState(
                 reply.eventSequence(), reply.holdStatus(), reply.holdLeft(), reply.expiresAt(), reply.reversed());

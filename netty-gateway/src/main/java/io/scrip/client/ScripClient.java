@@ -64,9 +64,8 @@ public final class ScripClient implements AutoCloseable {
                 .group(group)
                 .channel(channelType)
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        (int) Math.min(options.connectTimeout().toMillis(), Integer.MAX_VALUE))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.min(options.connectTimeout().toMillis(), Integer.MAX_VALUE))
                 .option(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES))
@@ -120,7 +119,8 @@ public final class ScripClient implements AutoCloseable {
 
     /** A transfer, or a hold when it has a timeout. */
     public CompletableFuture<Result> transfer(TransferRequest request) {
-        int maxBytes = Encoders.TRANSFER_BYTES + 3 * (request.reference().length() + request.metadata().length());
+        int maxBytes = Encoders.TRANSFER_BYTES
+                + 3 * (request.reference().length() + request.metadata().length());
         Message message = new Message() {
             @Override
             public int encode(Encoders encoders, MutableDirectBuffer buffer, int at) {
@@ -174,9 +174,7 @@ public final class ScripClient implements AutoCloseable {
     /** Value enters; with an operator's key. */
     public CompletableFuture<Result> issue(UUID id, long to, long token, long amount) {
         return submit(
-                sized(
-                        MAX_REVERSE_BYTES,
-                        (encoders, buffer, at) -> encoders.issue(id, to, token, amount, buffer, at)),
+                sized(MAX_REVERSE_BYTES, (encoders, buffer, at) -> encoders.issue(id, to, token, amount, buffer, at)),
                 false,
                 Decoders::command);
     }
@@ -202,8 +200,7 @@ public final class ScripClient implements AutoCloseable {
 
     /** A wallet's accounts. */
     public CompletableFuture<WalletState> wallet(long number) {
-        return submit(
-                small((encoders, buffer, at) -> encoders.wallet(number, buffer, at)), false, Decoders::wallet);
+        return submit(small((encoders, buffer, at) -> encoders.wallet(number, buffer, at)), false, Decoders::wallet);
     }
 
     /** Where the outcome of an id stands, and what has become of it. */

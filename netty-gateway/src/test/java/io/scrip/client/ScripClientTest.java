@@ -85,8 +85,7 @@ class ScripClientTest {
     @Test
     void everyOperationHasItsOutcome() throws Exception {
         try (ScripClient client = connect();
-                ScripClient payee = ScripClient.connect(
-                        ClientOptions.to("127.0.0.1", server.binaryPort(), bob.key()));
+                ScripClient payee = ScripClient.connect(ClientOptions.to("127.0.0.1", server.binaryPort(), bob.key()));
                 ScripClient operator = ScripClient.connect(
                         ClientOptions.to("127.0.0.1", server.binaryPort(), TestServer.OPERATOR_KEY))) {
             assertEquals(from, client.wallet());
@@ -98,11 +97,17 @@ class ScripClientTest {
             assertTrue(get(client.transfer(request)).replayed());
             TransferRequest hold = TransferRequest.of(from, to, CRD, 90).withTimeout(HOUR_NS);
             assertTrue(get(client.transfer(hold)).expiresAtNs() > 0);
-            assertTrue(get(client.extendHold(CommandIds.next(), hold.id(), 2 * HOUR_NS)).isApplied());
-            assertEquals(30, get(payee.postHold(CommandIds.next(), hold.id(), 30, false)).amount());
+            assertTrue(get(client.extendHold(CommandIds.next(), hold.id(), 2 * HOUR_NS))
+                    .isApplied());
+            assertEquals(
+                    30,
+                    get(payee.postHold(CommandIds.next(), hold.id(), 30, false)).amount());
             assertEquals(HoldStatus.PENDING, get(client.outcome(hold.id())).holdStatus());
             assertTrue(get(payee.voidHold(CommandIds.next(), hold.id())).isApplied());
-            assertEquals(200, get(payee.reverse(CommandIds.next(), request.id(), 200, "half")).amount());
+            assertEquals(
+                    200,
+                    get(payee.reverse(CommandIds.next(), request.id(), 200, "half"))
+                            .amount());
             assertTrue(get(operator.issue(CommandIds.next(), to, CRD, 7)).isApplied());
             assertTrue(get(payee.wallet(to)).posted(CRD) >= 7);
             assertEquals(Reason.REFUSED, reasonOf(client.wallet(to)));
@@ -132,8 +137,8 @@ class ScripClientTest {
     @Test
     void manySingleTransfersAreDoneOnceEachAndSentTogether() throws Exception {
         try (ScripClient client = connect();
-                ScripClient payee = ScripClient.connect(
-                        ClientOptions.to("127.0.0.1", server.binaryPort(), bob.key()))) {
+                ScripClient payee =
+                        ScripClient.connect(ClientOptions.to("127.0.0.1", server.binaryPort(), bob.key()))) {
             long before = get(payee.wallet(to)).posted(CRD);
             long journalBefore = server.journal.lastSequence();
             List<CompletableFuture<Result>> results = new ArrayList<>();
@@ -156,8 +161,7 @@ class ScripClientTest {
             for (int i = 0; i < 300; i++) {
                 good.add(client.transfer(TransferRequest.of(from, to, CRD, 1)));
                 if (i == 150) {
-                    bad = client.transfer(
-                            TransferRequest.of(from, to, CRD, 1).withTexts("", "no json"));
+                    bad = client.transfer(TransferRequest.of(from, to, CRD, 1).withTexts("", "no json"));
                 }
             }
             assertEquals(Reason.REFUSED, reasonOf(bad));
@@ -196,7 +200,8 @@ class ScripClientTest {
             server.port.full = false;
             assertTrue(get(first).isApplied());
             assertTrue(get(second).isApplied());
-            assertTrue(get(client.transfer(TransferRequest.of(from, to, CRD, 1))).isApplied());
+            assertTrue(
+                    get(client.transfer(TransferRequest.of(from, to, CRD, 1))).isApplied());
         }
     }
 

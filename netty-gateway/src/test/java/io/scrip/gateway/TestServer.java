@@ -130,15 +130,15 @@ public final class TestServer implements AutoCloseable {
         });
         genesis();
         gateway = new Gateway(
-                config.withAddress("127.0.0.1", 0),
-                port,
-                keys,
-                scales,
-                new EventLogOutcomes(history, scales),
-                new Archive(new EventLogBalances(history), receipts, feeds),
-                streams::subscribe,
-                new Status(pipeline),
-                () -> snapshots.requestSnapshot())
+                        config.withAddress("127.0.0.1", 0),
+                        port,
+                        keys,
+                        scales,
+                        new EventLogOutcomes(history, scales),
+                        new Archive(new EventLogBalances(history), receipts, feeds),
+                        streams::subscribe,
+                        new Status(pipeline),
+                        () -> snapshots.requestSnapshot())
                 .withBinary(binaryConfig, history);
         try {
             tcpPort = gateway.start();

@@ -54,9 +54,8 @@ final class ListenAddress {
             throw new Refusal(
                     ExitCode.USAGE, "--binary-listen must be ADDRESS:PORT, 127.0.0.1:8082 for example, not " + option);
         }
-        String host = address.startsWith("[") && address.endsWith("]")
-                ? address.substring(1, address.length() - 1)
-                : address;
+        String host =
+                address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1) : address;
         return BinaryConfig.DEFAULT.withAddress(host, Integer.parseInt(port));
     }
 
@@ -64,7 +63,8 @@ final class ListenAddress {
         return new Refusal(
                 ExitCode.PORT_IN_USE,
                 "cannot listen on " + wanted.getAddress().getHostAddress() + ":" + wanted.getPort() + " ("
-                        + cause.getMessage() + "); stop what listens there, or choose another --port, --bind or --binary-listen",
+                        + cause.getMessage()
+                        + "); stop what listens there, or choose another --port, --bind or --binary-listen",
                 cause);
     }
 }

@@ -114,17 +114,17 @@ record ScripServer(
         visibleEvents.to(streams, feeds, notary);
         History history = new History(eventLog, HistoryConfig.DEFAULT);
         Gateway gateway = new Gateway(
-                GatewayConfig.defaults()
-                        .withAddress(config.bindAddress(), config.port())
-                        .withRateLimit(config.rateLimit()),
-                pipeline,
-                keys,
-                scales,
-                new EventLogOutcomes(history, scales),
-                new Archive(new EventLogBalances(history), new ReceiptDesk(history, notary), feeds),
-                streams::subscribe,
-                new PipelineStatus(pipeline),
-                snapshotter == null ? SnapshotPort.NONE : snapshotter)
+                        GatewayConfig.defaults()
+                                .withAddress(config.bindAddress(), config.port())
+                                .withRateLimit(config.rateLimit()),
+                        pipeline,
+                        keys,
+                        scales,
+                        new EventLogOutcomes(history, scales),
+                        new Archive(new EventLogBalances(history), new ReceiptDesk(history, notary), feeds),
+                        streams::subscribe,
+                        new PipelineStatus(pipeline),
+                        snapshotter == null ? SnapshotPort.NONE : snapshotter)
                 .withBinary(config.binary(), history);
         try {
             String url = "http://" + config.bindAddress() + ":" + gateway.start();

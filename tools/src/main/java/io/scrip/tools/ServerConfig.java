@@ -39,16 +39,7 @@ record ServerConfig(
             int cores,
             String operatorKey,
             SnapshotOptions snapshots) {
-        this(
-                dataFolder,
-                bindAddress,
-                port,
-                durability,
-                rateLimit,
-                cores,
-                operatorKey,
-                snapshots,
-                BinaryConfig.DEFAULT);
+        this(dataFolder, bindAddress, port, durability, rateLimit, cores, operatorKey, snapshots, BinaryConfig.DEFAULT);
     }
 
     ServerConfig {

@@ -171,8 +171,7 @@ final class Answers {
     }
 
     /** Asks the event log and goes on with the answer on the loop, if somebody still waits for it. */
-    <T> void ask(
-            Request request, Question<T> question, Consumer<T> onResult, Consumer<RuntimeException> onFailure) {
+    <T> void ask(Request request, Question<T> question, Consumer<T> onResult, Consumer<RuntimeException> onFailure) {
         long correlationId = request.correlationId();
         boolean asked = question.ask(new History.Callback<T>() {
             @Override

@@ -89,12 +89,7 @@ final class CallerView {
     }
 
     private void refusal(
-            ReplyPlaces places,
-            MutableDirectBuffer reply,
-            int at,
-            DirectBuffer sent,
-            int commandAt,
-            int commandBytes) {
+            ReplyPlaces places, MutableDirectBuffer reply, int at, DirectBuffer sent, int commandAt, int commandBytes) {
         Outcome outcome = Outcome.get((short) places.outcomeOf(reply, at));
         StoredCommand command = commands.read(sent, commandAt, commandBytes);
         StoredDecision decision = new StoredDecision(

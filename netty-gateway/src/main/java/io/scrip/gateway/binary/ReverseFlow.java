@@ -36,8 +36,7 @@ final class ReverseFlow {
     /** What a Reverse is offered as at first: the question where its original stands. */
     UnsafeBuffer question(Request request) {
         sent.wrapAndApplyHeader(request.message, 0, header);
-        return question(
-                request, sent.originalId().high(), sent.originalId().low());
+        return question(request, sent.originalId().high(), sent.originalId().low());
     }
 
     private UnsafeBuffer question(Request request, long high, long low) {
@@ -115,8 +114,8 @@ final class ReverseFlow {
 
     /** In the words of the core, which was not asked: nothing is remembered. */
     private void refuse(Request request, Outcome outcome) {
-        UnsafeBuffer buffer = new UnsafeBuffer(
-                new byte[CommandReplyEncoder.BLOCK_LENGTH + MessageHeaderEncoder.ENCODED_LENGTH]);
+        UnsafeBuffer buffer =
+                new UnsafeBuffer(new byte[CommandReplyEncoder.BLOCK_LENGTH + MessageHeaderEncoder.ENCODED_LENGTH]);
         sent.wrapAndApplyHeader(request.message, 0, header);
         CommandReplyEncoder reply = new CommandReplyEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         reply.id().high(sent.id().high()).low(sent.id().low());

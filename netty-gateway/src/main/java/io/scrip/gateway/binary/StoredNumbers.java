@@ -19,10 +19,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * something else it says where, but to nobody except who used it. One instance belongs to one answer.
  */
 final class StoredNumbers {
-    private static final int CALLER_AT =
-            MessageHeaderDecoder.ENCODED_LENGTH + TransferDecoder.callerEncodingOffset();
-    private static final int FROM_BALANCES =
-            ReplyPlaces.COMMAND_AT + CommandReplyDecoder.fromBalancesEncodingOffset();
+    private static final int CALLER_AT = MessageHeaderDecoder.ENCODED_LENGTH + TransferDecoder.callerEncodingOffset();
+    private static final int FROM_BALANCES = ReplyPlaces.COMMAND_AT + CommandReplyDecoder.fromBalancesEncodingOffset();
     private static final int TO_BALANCES = ReplyPlaces.COMMAND_AT + CommandReplyDecoder.toBalancesEncodingOffset();
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -42,8 +40,7 @@ final class StoredNumbers {
 
     /** Whether the numbers of what stands here have to be read. */
     static boolean isWanted(ReplyPlaces places, DirectBuffer reply, int at) {
-        return places.isReplayed(reply, at)
-                || places.outcomeOf(reply, at) == Outcome.IDEMPOTENCY_CONFLICT.value();
+        return places.isReplayed(reply, at) || places.outcomeOf(reply, at) == Outcome.IDEMPOTENCY_CONFLICT.value();
     }
 
     /** Reads the event of what stands at a place of the reply. */
@@ -59,8 +56,8 @@ final class StoredNumbers {
     private void onEvent(long eventSequence, DirectBuffer event, int offset, int length) {
         header.wrap(event, offset);
         int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
-        boolean conflict = places.outcomeOf(reply, at) == Outcome.IDEMPOTENCY_CONFLICT.value()
-                && !places.isReplayed(reply, at);
+        boolean conflict =
+                places.outcomeOf(reply, at) == Outcome.IDEMPOTENCY_CONFLICT.value() && !places.isReplayed(reply, at);
         if (header.templateId() == LegEventDecoder.TEMPLATE_ID) {
             leg.wrap(event, body, header.blockLength(), header.version());
             if (conflict) {
@@ -99,9 +96,8 @@ final class StoredNumbers {
         }
         if (places == ReplyPlaces.OF_COMMAND) {
             when(leg.sequence(), leg.timestamp());
-            reply.putByte(
-                    at + CommandReplyDecoder.feePayerEncodingOffset(),
-                    (byte) leg.feePayer().value());
+            reply.putByte(at + CommandReplyDecoder.feePayerEncodingOffset(), (byte)
+                    leg.feePayer().value());
             int bytes = BalancesDecoder.ENCODED_LENGTH;
             reply.putBytes(FROM_BALANCES, event, body + LegEventDecoder.fromBalancesEncodingOffset(), bytes);
             reply.putBytes(TO_BALANCES, event, body + LegEventDecoder.toBalancesEncodingOffset(), bytes);

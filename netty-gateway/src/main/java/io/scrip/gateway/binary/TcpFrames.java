@@ -43,7 +43,8 @@ final class TcpFrames extends ChannelInboundHandlerAdapter implements Session.Ca
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        session = new Session(loop, ctx, this, false, new Authenticator(loop.services().keys()), null);
+        session = new Session(
+                loop, ctx, this, false, new Authenticator(loop.services().keys()), null);
     }
 
     @Override
@@ -184,7 +185,11 @@ final class TcpFrames extends ChannelInboundHandlerAdapter implements Session.Ca
 
     /** Who has said everything gets the answers that are still to come. */
     private void finishIfInputEnded() {
-        if (inputEnded && (session.isEnding() || (held == null && !session.hasInFlight() && session.outbox().isEmpty()))) {
+        if (inputEnded
+                && (session.isEnding()
+                        || (held == null
+                                && !session.hasInFlight()
+                                && session.outbox().isEmpty()))) {
             session.outbox().flushLast().addListener(ChannelFutureListener.CLOSE);
         }
     }

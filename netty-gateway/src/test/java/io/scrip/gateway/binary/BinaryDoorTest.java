@@ -213,14 +213,14 @@ class BinaryDoorTest {
                 id.toString(), alice.id(), bob.id());
         Answer first = http.post(alice.key(), "/api/v1/transfers", json);
         assertEquals(201, first.status(), first.body());
-        byte[] message =
-                Sent.transfer(id, aliceNumber, bobNumber, 21, 0, "ä r", "{\"k\":[1,null,\"x\"]}");
+        byte[] message = Sent.transfer(id, aliceNumber, bobNumber, 21, 0, "ä r", "{\"k\":[1,null,\"x\"]}");
         CommandReplyDecoder reply = ask(message);
         assertTrue(reply.flags().replayed());
         assertEquals(Outcome.APPLIED, reply.outcome());
         assertEquals(21, reply.amount());
         UUID other = UUID.randomUUID();
-        assertFalse(ask(Sent.transfer(other, aliceNumber, bobNumber, 22)).flags().replayed());
+        assertFalse(
+                ask(Sent.transfer(other, aliceNumber, bobNumber, 22)).flags().replayed());
         Answer again = http.post(
                 alice.key(),
                 "/api/v1/transfers",
@@ -232,7 +232,9 @@ class BinaryDoorTest {
     @Test
     void theIdOfSomebodyElseTellsNothing() {
         UUID id = UUID.randomUUID();
-        assertEquals(Outcome.APPLIED, ask(Sent.transfer(id, aliceNumber, bobNumber, 2)).outcome());
+        assertEquals(
+                Outcome.APPLIED,
+                ask(Sent.transfer(id, aliceNumber, bobNumber, 2)).outcome());
         try (BinaryClient other = BinaryClient.open(server.binaryPort(), carol.key())) {
             CommandReplyDecoder reply = command(other.ask(3, Sent.transfer(id, carolNumber, bobNumber, 2)));
             assertEquals(Outcome.IDEMPOTENCY_CONFLICT, reply.outcome());
@@ -260,13 +262,17 @@ class BinaryDoorTest {
         OutcomeReplyDecoder pending = outcome(client.ask(5, Sent.outcome(hold)));
         assertEquals(HoldStatus.PENDING, pending.holdStatus());
         assertEquals(40, pending.holdLeft());
-        assertEquals(Outcome.NOT_AUTHORIZED, ask(Sent.voidHold(UUID.randomUUID(), hold)).outcome());
+        assertEquals(
+                Outcome.NOT_AUTHORIZED,
+                ask(Sent.voidHold(UUID.randomUUID(), hold)).outcome());
         try (BinaryClient payee = BinaryClient.open(server.binaryPort(), bob.key())) {
             assertEquals(
                     Outcome.APPLIED,
-                    command(payee.ask(1, Sent.voidHold(UUID.randomUUID(), hold))).outcome());
+                    command(payee.ask(1, Sent.voidHold(UUID.randomUUID(), hold)))
+                            .outcome());
         }
-        assertEquals(HoldStatus.VOIDED, outcome(client.ask(5, Sent.outcome(hold))).holdStatus());
+        assertEquals(
+                HoldStatus.VOIDED, outcome(client.ask(5, Sent.outcome(hold))).holdStatus());
     }
 
     @Test
@@ -283,7 +289,9 @@ class BinaryDoorTest {
             assertTrue(again.flags().replayed());
             assertEquals(told, withoutFlags(again));
             assertEquals(
-                    250, command(payee.ask(1, Sent.reverse(UUID.randomUUID(), id, 0, ""))).amount());
+                    250,
+                    command(payee.ask(1, Sent.reverse(UUID.randomUUID(), id, 0, "")))
+                            .amount());
             assertEquals(
                     Outcome.UNKNOWN_TRANSFER,
                     command(payee.ask(1, Sent.reverse(UUID.randomUUID(), UUID.randomUUID(), 0, "")))
@@ -301,7 +309,9 @@ class BinaryDoorTest {
 
     @Test
     void onlyTheOperatorIssues() {
-        assertEquals(ProblemCode.NOT_AUTHORIZED, client.ask(1, Sent.issue(UUID.randomUUID(), bobNumber, 5)).code());
+        assertEquals(
+                ProblemCode.NOT_AUTHORIZED,
+                client.ask(1, Sent.issue(UUID.randomUUID(), bobNumber, 5)).code());
         CommandReplyDecoder issued = command(operator.ask(1, Sent.issue(UUID.randomUUID(), bobNumber, 5)));
         assertEquals(Outcome.APPLIED, issued.outcome());
         assertTrue(issued.toBalances().creditsPosted() > 0);
@@ -331,7 +341,9 @@ class BinaryDoorTest {
         assertEquals(Outcome.UNKNOWN_WALLET, ask(Sent.controls(bobNumber)).outcome());
         assertEquals(Outcome.NOT_AUTHORIZED, ask(Sent.trialBalance()).outcome());
         assertEquals(154, operator.ask(1, Sent.trialBalance()).templateId());
-        assertEquals(WalletReplyDecoder.TEMPLATE_ID, operator.ask(1, Sent.wallet(bobNumber)).templateId());
+        assertEquals(
+                WalletReplyDecoder.TEMPLATE_ID,
+                operator.ask(1, Sent.wallet(bobNumber)).templateId());
     }
 
     @Test
@@ -375,7 +387,9 @@ class BinaryDoorTest {
                 Sent.post(id, id, -1))) {
             assertEquals(ProblemCode.MALFORMED, client.ask(1, message).code());
             if (message[2] == 21) {
-                assertEquals(ProblemCode.MALFORMED, client.ask(1, Sent.batch(message)).code());
+                assertEquals(
+                        ProblemCode.MALFORMED,
+                        client.ask(1, Sent.batch(message)).code());
             }
         }
         assertNull(server.fault.get());

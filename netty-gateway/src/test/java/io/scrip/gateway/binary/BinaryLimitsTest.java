@@ -14,6 +14,7 @@ import io.scrip.gateway.binary.BinaryClient.Frame;
 import io.scrip.gateway.feed.FeedConfig;
 import io.scrip.gateway.json.WalletIds;
 import io.scrip.protocol.CommandReplyDecoder;
+import io.scrip.protocol.MessageHeaderDecoder;
 import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.PingEncoder;
@@ -21,16 +22,15 @@ import io.scrip.protocol.PongDecoder;
 import io.scrip.protocol.ProblemCode;
 import io.scrip.protocol.WelcomeDecoder;
 import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
-import java.util.List;
-import java.util.ArrayList;
-import java.io.UncheckedIOException;
-import io.scrip.protocol.MessageHeaderDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -81,8 +81,8 @@ class BinaryLimitsTest {
         try (BinaryClient client = new BinaryClient(server.binaryPort())) {
             Frame frame = client.ask(42, BinaryClient.hello(1, alice.key()));
             assertEquals(42, frame.number());
-            WelcomeDecoder welcome = new WelcomeDecoder()
-                    .wrapAndApplyHeader(frame.message(), 0, new MessageHeaderDecoder());
+            WelcomeDecoder welcome =
+                    new WelcomeDecoder().wrapAndApplyHeader(frame.message(), 0, new MessageHeaderDecoder());
             assertEquals(from, welcome.caller().wallet());
             assertEquals(8_190, welcome.maxBatchItems());
             assertEquals(4_096, welcome.maxInFlight());
@@ -94,7 +94,8 @@ class BinaryLimitsTest {
     void whoeverIsNotWelcomeIsToldWhyAndCutOff() {
         start();
         BinaryClient wrongKey = new BinaryClient(server.binaryPort());
-        wrongKey.send(1, BinaryClient.hello(1, alice.key().substring(0, alice.key().length() - 1) + "!"));
+        wrongKey.send(
+                1, BinaryClient.hello(1, alice.key().substring(0, alice.key().length() - 1) + "!"));
         assertEnds(wrongKey, ProblemCode.UNAUTHORIZED);
         BinaryClient wrongVersion = new BinaryClient(server.binaryPort());
         wrongVersion.send(1, BinaryClient.hello(2, alice.key()));
@@ -147,9 +148,7 @@ class BinaryLimitsTest {
 
     @Test
     void thousandsMayBeInFlightAndMoreThanAllowedOnlyWait() {
-        start(
-                GatewayConfig.defaults().withRateLimit(RateLimit.NONE),
-                BinaryConfig.DEFAULT.withInFlight(7, 1 << 20));
+        start(GatewayConfig.defaults().withRateLimit(RateLimit.NONE), BinaryConfig.DEFAULT.withInFlight(7, 1 << 20));
         try (BinaryClient client = BinaryClient.open(server.binaryPort(), alice.key())) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             int count = 5_000;
@@ -185,7 +184,9 @@ class BinaryLimitsTest {
             assertEquals(ProblemCode.STOPPING, client.ask(6, transfer()).code());
             server.port.cause = null;
             server.port.full = false;
-            assertEquals(Outcome.APPLIED, BinaryDoorTest.command(client.ask(7, transfer())).outcome());
+            assertEquals(
+                    Outcome.APPLIED,
+                    BinaryDoorTest.command(client.ask(7, transfer())).outcome());
         }
     }
 
@@ -228,7 +229,9 @@ class BinaryLimitsTest {
             server.port.silent = true;
             assertEquals(ProblemCode.OUTCOME_UNKNOWN, client.ask(8, transfer()).code());
             server.port.silent = false;
-            assertEquals(Outcome.APPLIED, BinaryDoorTest.command(client.ask(9, transfer())).outcome());
+            assertEquals(
+                    Outcome.APPLIED,
+                    BinaryDoorTest.command(client.ask(9, transfer())).outcome());
         }
     }
 
@@ -244,8 +247,9 @@ class BinaryLimitsTest {
         assertEnds(slow, ProblemCode.REQUEST_TIMEOUT);
         BinaryClient idle = BinaryClient.open(server.binaryPort(), alice.key());
         UnsafeBuffer buffer = new UnsafeBuffer(new byte[32]);
-        PingEncoder ping =
-                new PingEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder()).value(77);
+        PingEncoder ping = new PingEncoder()
+                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .value(77);
         Frame pong = idle.ask(3, BinaryClient.bytes(buffer, ping.encodedLength()));
         assertEquals(PongDecoder.TEMPLATE_ID, pong.templateId());
         assertEquals(

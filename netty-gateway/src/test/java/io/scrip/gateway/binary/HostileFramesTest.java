@@ -64,7 +64,8 @@ class HostileFramesTest {
                 case 0 -> bytes[at] = (byte) random.nextInt(256);
                 case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
                 case 2 -> bytes[at] = (byte) (random.nextBoolean() ? 0xFF : 0);
-                default -> Arrays.fill(bytes, at, Math.min(bytes.length, at + 8), (byte) (random.nextBoolean() ? 0x7F : 0x80));
+                default ->
+                    Arrays.fill(bytes, at, Math.min(bytes.length, at + 8), (byte) (random.nextBoolean() ? 0x7F : 0x80));
             }
         }
         return switch (random.nextInt(12)) {
@@ -85,15 +86,16 @@ class HostileFramesTest {
             long from = WalletIds.parse(alice.id());
             long to = WalletIds.parse(bob.id());
             SplittableRandom random = new SplittableRandom(seed);
-            try (BinaryClient client = BinaryClient.open(
-                    server.binaryPort(), seed == 3 ? TestServer.OPERATOR_KEY : alice.key())) {
+            try (BinaryClient client =
+                    BinaryClient.open(server.binaryPort(), seed == 3 ? TestServer.OPERATOR_KEY : alice.key())) {
                 for (int sent = 0; sent < MESSAGES; sent += WINDOW) {
                     send(client, sent, from, to, random);
                 }
                 // The connection is as good as before.
                 assertEquals(
                         Outcome.UNKNOWN_WALLET,
-                        BinaryDoorTest.command(client.ask(1, Sent.wallet(1L << 40))).outcome());
+                        BinaryDoorTest.command(client.ask(1, Sent.wallet(1L << 40)))
+                                .outcome());
             }
             assertNull(server.fault.get());
             for (Wallet wallet : List.of(alice, bob)) {
@@ -125,8 +127,7 @@ class HostileFramesTest {
 
     @Test
     void onlyWhatIsForClientsIsTaken() {
-        Set<Integer> forClients =
-                Set.of(20, 21, 22, 23, 24, 25, 26, 30, 100, 101, 102, 103, 110, 112);
+        Set<Integer> forClients = Set.of(20, 21, 22, 23, 24, 25, 26, 30, 100, 101, 102, 103, 110, 112);
         try (TestServer server = new TestServer(GatewayConfig.defaults().withRateLimit(RateLimit.NONE));
                 BinaryClient client = BinaryClient.open(server.binaryPort(), TestServer.OPERATOR_KEY)) {
             long journalBefore = server.journal.lastSequence();

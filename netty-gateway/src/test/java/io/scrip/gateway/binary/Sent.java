@@ -90,7 +90,12 @@ final class Sent {
         issue.id().high(id.getMostSignificantBits()).low(id.getLeastSignificantBits());
         issue.caller().role(Role.SYSTEM).wallet(99);
         issue.to(to).token(CRD).amount(amount);
-        issue.terms().category(LotCategory.PLAIN).priority((short) 0).effectiveAt(0).expiresAt(0).convertibleFrom(0);
+        issue.terms()
+                .category(LotCategory.PLAIN)
+                .priority((short) 0)
+                .effectiveAt(0)
+                .expiresAt(0)
+                .convertibleFrom(0);
         issue.putReference(new byte[0], 0, 0).putMetadata(new byte[0], 0, 0);
         return BinaryClient.bytes(buffer, issue.encodedLength());
     }
@@ -103,7 +108,13 @@ final class Sent {
         multi.applyBefore(0);
         MultiTransferEncoder.LegsEncoder legs = multi.legsCount(to.length);
         for (int i = 0; i < to.length; i++) {
-            legs.next().from(from).to(to[i]).token(CRD).amount(100 + i).fromAccount(0).toAccount(0);
+            legs.next()
+                    .from(from)
+                    .to(to[i])
+                    .token(CRD)
+                    .amount(100 + i)
+                    .fromAccount(0)
+                    .toAccount(0);
         }
         multi.putReference(new byte[0], 0, 0).putMetadata(new byte[0], 0, 0);
         return BinaryClient.bytes(buffer, multi.encodedLength());
