@@ -94,7 +94,7 @@ final class StoredNumbers {
             // These commands name a hold and no token.
             places.i64(reply, at, places.token(), leg.token());
         }
-        if (places == ReplyPlaces.OF_COMMAND) {
+        if (places.equals(ReplyPlaces.OF_COMMAND)) {
             when(leg.sequence(), leg.timestamp());
             reply.putByte(at + CommandReplyDecoder.feePayerEncodingOffset(), (byte)
                     leg.feePayer().value());
@@ -112,7 +112,7 @@ final class StoredNumbers {
         places.i64(reply, at, places.token(), decision.token());
         places.i64(reply, at, places.expiresAt(), decision.expiresAt());
         reply.putByte(at + places.window(), (byte) decision.window().value());
-        if (places == ReplyPlaces.OF_COMMAND) {
+        if (places.equals(ReplyPlaces.OF_COMMAND)) {
             when(decision.sequence(), decision.timestamp());
         }
     }
