@@ -4,8 +4,10 @@ import io.scrip.benchmarks.RecoveryBench.Measured;
 import io.scrip.benchmarks.RecoveryBench.Options;
 import io.scrip.engine.Checkpoint;
 import io.scrip.engine.CheckpointPort;
+import io.scrip.journal.ChronicleEventLog;
 import io.scrip.journal.ChronicleJournal;
 import io.scrip.journal.DurabilityMode;
+import io.scrip.journal.EventLogConfig;
 import io.scrip.journal.JournalConfig;
 import io.scrip.ledger.CommandReplySink;
 import io.scrip.ledger.LedgerProcessor;
@@ -34,8 +36,8 @@ final class RecoveryPauses implements CheckpointPort {
 
     private final Options options;
     private final Path folder;
-    private final LedgerProcessor core =
-            new LedgerProcessor(Retention.STANDARD, (sequence, event, offset, length) -> {});
+    private final ChronicleEventLog events;
+    private final LedgerProcessor core;
     private final RecoveryWorkload workload;
     private final Histogram[] apply = {new Histogram(3), new Histogram(3)};
     private final Histogram[] force = {new Histogram(3), new Histogram(3)};
@@ -48,6 +50,8 @@ final class RecoveryPauses implements CheckpointPort {
     RecoveryPauses(Options options) {
         this.options = options;
         folder = options.folder().resolve("pauses");
+        events = ChronicleEventLog.open(EventLogConfig.of(folder.resolve("events")));
+        core = new LedgerProcessor(Retention.STANDARD, events::append);
         workload = new RecoveryWorkload(options.accounts());
     }
 
@@ -64,8 +68,14 @@ final class RecoveryPauses implements CheckpointPort {
         SnapshotStore store = new SnapshotStore(folder.resolve("snapshots"), 2);
         SnapshotConfig config = new SnapshotConfig(Long.MAX_VALUE, Long.MAX_VALUE, 100_000_000);
         int made = 0;
-        try (Snapshotter snapshotter =
-                new Snapshotter(store, config, this, folder.resolve("journal"), Retention.STANDARD, new Complaints())) {
+        try (Snapshotter snapshotter = new Snapshotter(
+                store,
+                config,
+                this,
+                folder.resolve("journal"),
+                folder.resolve("events"),
+                Retention.STANDARD,
+                new Complaints())) {
             snapshotter.start();
             warmUp(snapshotter);
             for (int turn = 0; turn < TURNS; turn++) {
@@ -73,6 +83,7 @@ final class RecoveryPauses implements CheckpointPort {
             }
         }
         journal.close();
+        events.close();
         return figures(made);
     }
 

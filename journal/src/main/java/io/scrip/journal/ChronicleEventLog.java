@@ -18,8 +18,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The event log in a folder of Chronicle queues. Derived from the journal, so never forced: whatever a crash leaves of
  * it is taken as far as it is good, and the rest is made again.
  *
- * <p>Recovery, before anybody is served: {@link #open} reads everything and keeps the longest good prefix. While the
- * journal is replayed, each event that comes out is asked for with {@link #matches}; at the first that is not as
+ * <p>Recovery, before anybody is served: {@link #open} keeps the longest good prefix. It reads from the last event on that
+ * is known to have been on the device, everything before it when there is none: of files that are older it only looks
+ * whether they are there, and whoever reads an event checks it. While the journal is replayed, each event that comes out is asked for with {@link #matches}; at the first that is not as
  * stored, {@link #truncateFrom} drops the stored rest, and the replayed events are appended from there.
  *
  * <p>One thread opens, appends and truncates; readers are independent of it and of each other.
@@ -43,9 +44,11 @@ public final class ChronicleEventLog implements EventLog {
     private volatile long lastEventSequence;
     private volatile long firstEventSequence = 1;
     private String droppedAt = "";
+    private long readFrom = 1;
+    private String notBegunAt = "";
     private boolean closed;
 
-    private ChronicleEventLog(EventLogConfig config, LogFolder folder, Surroundings surroundings) {
+    private ChronicleEventLog(EventLogConfig config, LogFolder folder, Surroundings surroundings, List<Long> known) {
         this.config = config;
         this.surroundings = surroundings;
         this.folder = folder;
@@ -55,7 +58,7 @@ public final class ChronicleEventLog implements EventLog {
         for (Path unlisted : folder.unlisted(manifest)) {
             LogFolder.delete(unlisted);
         }
-        scan();
+        scan(known);
         report = new RecoveryReport(
                 lastEventSequence,
                 manifest.generations().size(),
@@ -63,7 +66,9 @@ public final class ChronicleEventLog implements EventLog {
                 clean,
                 0,
                 droppedAt.isEmpty() ? 0 : 1,
-                droppedAt);
+                droppedAt,
+                Math.max(0, lastEventSequence - readFrom + 1),
+                notBegunAt);
     }
 
     /**
@@ -72,18 +77,39 @@ public final class ChronicleEventLog implements EventLog {
      * @throws JournalFailure LOCKED, UNREADABLE or DEVICE; damage is no failure, it only makes the log shorter
      */
     public static ChronicleEventLog open(EventLogConfig config) {
-        return open(config, Surroundings.REAL);
+        return open(config, Surroundings.REAL, List.of());
     }
 
-    /** As {@link #open(EventLogConfig)}, in other surroundings. */
-    public static ChronicleEventLog open(EventLogConfig config, Surroundings surroundings) {
+    /**
+     * As {@link #open(EventLogConfig)}, without reading what was on the device before.
+     *
+     * @param known events that somebody has forced with everything before them ({@link #force}), the newest first: the
+     *     first whose record is there and good is where reading begins. Without one everything is read
+     */
+    public static ChronicleEventLog open(EventLogConfig config, List<Long> known) {
+        return open(config, Surroundings.REAL, known);
+    }
+
+    /** As {@link #open(EventLogConfig, List)}, in other surroundings. */
+    public static ChronicleEventLog open(EventLogConfig config, Surroundings surroundings, List<Long> known) {
         LogFolder folder = lock(config.folder());
         try {
-            return new ChronicleEventLog(config, folder, surroundings);
+            return new ChronicleEventLog(config, folder, surroundings, known);
         } catch (RuntimeException refused) {
             folder.close();
             throw refused;
         }
+    }
+
+    /**
+     * Makes sure that the events behind {@code after} up to {@code through} are on the device, while somebody may be
+     * writing more. Any thread.
+     *
+     * @return false when the log does not have them
+     * @throws JournalFailure DEVICE, UNREADABLE or DAMAGED
+     */
+    public static boolean force(Path folder, long after, long through) {
+        return EventPlace.force(folder, after, through);
     }
 
     private static LogFolder lock(Path path) {
@@ -233,8 +259,9 @@ public final class ChronicleEventLog implements EventLog {
         }
     }
 
-    /** Reads all files in order, as far as everything is good. */
-    private void scan() {
+    /** Goes through all files in order, as far as everything is good, and reads them from the known place on. */
+    private void scan(List<Long> known) {
+        EventPlace begin = begin(known);
         List<EventFile> good = new ArrayList<>();
         long last = folder.archive().pruned().sequence();
         firstEventSequence = last + 1;
@@ -250,7 +277,14 @@ public final class ChronicleEventLog implements EventLog {
                     break;
                 }
                 EventFile file = new EventFile(path, surroundings.map(path), generation.epoch(), last + 1);
-                file.scan(endOf(generation, i));
+                long until = EventPlace.endOf(generation, i);
+                if (until < readFrom) {
+                    file.trust(until);
+                } else if (begin != null && path.equals(begin.file())) {
+                    file.scanFrom(readFrom, begin.position(), until);
+                } else {
+                    file.scan(until);
+                }
                 good.add(file);
                 last = file.lastSequence();
             }
@@ -265,11 +299,17 @@ public final class ChronicleEventLog implements EventLog {
         }
     }
 
-    private static long endOf(Manifest.Generation generation, int fileIndex) {
-        if (fileIndex + 1 < generation.files().size()) {
-            return generation.files().get(fileIndex + 1).after().sequence();
+    /** The record from which on everything is read; null: the first. */
+    private EventPlace begin(List<Long> known) {
+        for (long sequence : known) {
+            EventPlace place = EventPlace.find(folder, manifest, surroundings, sequence);
+            if (place != null) {
+                readFrom = sequence;
+                return place;
+            }
+            notBegunAt = "there is no good record of event " + sequence;
         }
-        return generation.end() == null ? Long.MAX_VALUE : generation.end().sequence();
+        return null;
     }
 
     /** The last event that the manifest says there is; what was written after it is found by reading. */

@@ -45,14 +45,19 @@ public final class ChronicleJournal implements Journal {
     private boolean closed;
 
     private ChronicleJournal(
-            JournalConfig config, LogFolder folder, FreeSpace freeSpace, Device device, Surroundings surroundings) {
+            JournalConfig config,
+            LogFolder folder,
+            FreeSpace freeSpace,
+            Device device,
+            Surroundings surroundings,
+            List<JournalPosition> known) {
         this.config = config;
         this.device = device;
         this.surroundings = surroundings;
         this.folder = folder;
         this.space = new SpaceReserve(folder.path(), freeSpace, config);
         manifest = folder.manifest();
-        JournalScan scan = new JournalScan(folder, manifest);
+        JournalScan scan = new JournalScan(folder, manifest, known);
         scan.findEnd();
         report = scan.report();
         end = scan.end();
@@ -70,28 +75,42 @@ public final class ChronicleJournal implements Journal {
      *     was changed on disk.
      */
     public static ChronicleJournal open(JournalConfig config) {
-        return open(config, FreeSpace.ofFileSystem());
+        return open(config, List.of());
+    }
+
+    /**
+     * As {@link #open(JournalConfig)}, without reading what was on the device before: after a kill the end is looked for
+     * behind the newest of these places, if a record follows there.
+     *
+     * @param known the newest first; everything before them has been forced
+     */
+    public static ChronicleJournal open(JournalConfig config, List<JournalPosition> known) {
+        return open(config, FreeSpace.ofFileSystem(), Device.REAL, Surroundings.REAL, known);
     }
 
     /** As {@link #open(JournalConfig)}, with another source of free space. */
     public static ChronicleJournal open(JournalConfig config, FreeSpace freeSpace) {
-        return open(config, freeSpace, Device.REAL, Surroundings.REAL);
+        return open(config, freeSpace, Device.REAL, Surroundings.REAL, List.of());
     }
 
     /** As {@link #open(JournalConfig)}, in other surroundings. */
     public static ChronicleJournal open(JournalConfig config, FreeSpace freeSpace, Surroundings surroundings) {
-        return open(config, freeSpace, Device.REAL, surroundings);
+        return open(config, freeSpace, Device.REAL, surroundings, List.of());
     }
 
     static ChronicleJournal open(JournalConfig config, FreeSpace freeSpace, Device device) {
-        return open(config, freeSpace, device, Surroundings.REAL);
+        return open(config, freeSpace, device, Surroundings.REAL, List.of());
     }
 
-    private static ChronicleJournal open(
-            JournalConfig config, FreeSpace freeSpace, Device device, Surroundings surroundings) {
+    static ChronicleJournal open(
+            JournalConfig config,
+            FreeSpace freeSpace,
+            Device device,
+            Surroundings surroundings,
+            List<JournalPosition> known) {
         LogFolder folder = LogFolder.lock(config.folder(), Manifest.KIND_JOURNAL, device);
         try {
-            return new ChronicleJournal(config, folder, freeSpace, device, surroundings);
+            return new ChronicleJournal(config, folder, freeSpace, device, surroundings, known);
         } catch (RuntimeException refused) {
             folder.close();
             throw refused;

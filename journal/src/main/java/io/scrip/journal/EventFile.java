@@ -8,7 +8,8 @@ import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One Chronicle file of the event log: its bytes, mapped once for all readers, and where every 32nd record stands.
+ * One Chronicle file of the event log: its bytes, mapped once for all readers, and where every 32nd record stands of
+ * those that this process has read or written. A record before them is searched for.
  *
  * <p>One thread adds positions; any thread reads records whose sequence it learnt from the log's volatile last
  * sequence, which is written after the position. The mapping goes with the last object that uses it.
@@ -23,6 +24,9 @@ final class EventFile {
     private final UnsafeBuffer buffer;
     private int[] positions = new int[64];
     private int positionCount;
+    /** The record that stands at the first of the positions. */
+    private long indexedFrom;
+
     private long lastSequence;
 
     /** @param mapped the file's bytes, which show what is written to it later */
@@ -30,6 +34,7 @@ final class EventFile {
         this.path = path;
         this.epoch = epoch;
         this.firstSequence = firstSequence;
+        this.indexedFrom = firstSequence;
         this.lastSequence = firstSequence - 1;
         this.mapped = mapped;
         buffer = new UnsafeBuffer(mapped);
@@ -37,6 +42,7 @@ final class EventFile {
 
     private EventFile(EventFile moved, Path path, ByteBuffer mapped) {
         this(path, mapped, moved.epoch, moved.firstSequence);
+        indexedFrom = moved.indexedFrom;
         positions = moved.positions;
         positionCount = moved.positionCount;
         lastSequence = moved.lastSequence;
@@ -81,7 +87,7 @@ final class EventFile {
     /** The next record stands there (its first byte, behind Chronicle's frame). */
     void add(long position) {
         lastSequence++;
-        if ((lastSequence - firstSequence) % STRIDE == 0) {
+        if ((lastSequence - indexedFrom) % STRIDE == 0) {
             if (positionCount == positions.length) {
                 positions = Arrays.copyOf(positions, 2 * positionCount);
             }
@@ -89,15 +95,29 @@ final class EventFile {
         }
     }
 
-    /** Forgets the records from there on. */
+    /** Forgets the records from there on; none is added afterwards. */
     void truncateTo(long newLastSequence) {
         lastSequence = newLastSequence;
-        positionCount = (int) ((newLastSequence - firstSequence) / STRIDE) + 1;
+        positionCount = newLastSequence < indexedFrom ? 0 : (int) ((newLastSequence - indexedFrom) / STRIDE) + 1;
     }
 
-    /** Where the record stands: its first byte. It must be in this file. */
-    int find(long sequence) {
-        long distance = sequence - firstSequence;
+    /** Takes the file for good without reading it: it has been read before, and this is its last record. */
+    void trust(long knownLastSequence) {
+        lastSequence = knownLastSequence;
+        indexedFrom = knownLastSequence + 1;
+    }
+
+    /**
+     * Where the record stands: its first byte. It must be in this file.
+     *
+     * @param view of the caller's own
+     * @return -1 when the way there is damaged
+     */
+    int find(long sequence, ByteBuffer view, CRC32C crc) {
+        if (sequence < indexedFrom) {
+            return EventSearch.find(buffer, view, epoch, firstSequence, sequence, crc);
+        }
+        long distance = sequence - indexedFrom;
         int position = positions[(int) (distance / STRIDE)];
         for (long i = distance % STRIDE; i > 0; i--) {
             position = after(position);
@@ -126,9 +146,20 @@ final class EventFile {
 
     /** Reads the file up to the first record that is not good, or that comes after {@code until}. */
     void scan(long until) {
+        scan(RecordFile.FRAME, until);
+    }
+
+    /** As {@link #scan}, from a record on that is known to stand there. */
+    void scanFrom(long sequence, int recordPosition, long until) {
+        indexedFrom = sequence;
+        lastSequence = sequence - 1;
+        scan(recordPosition, until);
+    }
+
+    private void scan(int from, long until) {
         CRC32C crc = new CRC32C();
         ByteBuffer view = view();
-        long position = RecordFile.FRAME;
+        long position = from;
         while (lastSequence < until && position <= buffer.capacity()) {
             int at = (int) position;
             int frame = buffer.getInt(at - RecordFile.FRAME, ByteOrder.LITTLE_ENDIAN);

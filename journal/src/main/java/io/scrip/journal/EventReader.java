@@ -101,11 +101,12 @@ final class EventReader implements EventLog.Reader {
                 file = holder;
                 view = holder.view();
             }
-            position = file.find(eventSequence);
+            position = file.find(eventSequence, view, crc);
         }
         sequence = eventSequence;
-        int length = file.documentLength(position);
-        boolean inFile = position + (long) length <= file.buffer().capacity();
+        int length = position < 0 ? 0 : file.documentLength(position);
+        boolean inFile =
+                position >= 0 && position + (long) length <= file.buffer().capacity();
         if (!inFile || !EventEnvelope.isGood(file.buffer(), view, position, length, file.epoch(), sequence, crc)) {
             sequence = -1;
             file = null;

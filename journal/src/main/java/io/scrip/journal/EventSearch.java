@@ -80,7 +80,8 @@ final class EventSearch {
         return -1;
     }
 
-    private static int lengthAt(UnsafeBuffer file, int position) {
+    /** Length of the document that begins there, from Chronicle's frame before it; never beyond the file. */
+    static int lengthAt(UnsafeBuffer file, int position) {
         int length = file.getInt(position - RecordFile.FRAME, ByteOrder.LITTLE_ENDIAN) & RecordFile.FRAME_LENGTH;
         return Math.min(length, file.capacity() - position);
     }

@@ -79,6 +79,18 @@ public final class JournalFollower implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes sure that everything handed over is on the device, whatever the writer's mode. Files before this one were
+     * forced when it was begun.
+     *
+     * @throws JournalFailure DEVICE
+     */
+    public void force() {
+        if (records != null) {
+            Device.REAL.forceRead(records.file());
+        }
+    }
+
     /** The place behind the last record handed over; null before the first. */
     public JournalPosition position() {
         if (records == null) {

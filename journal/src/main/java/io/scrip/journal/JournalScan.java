@@ -37,13 +37,22 @@ final class JournalScan {
     private final Chain chain = new Chain();
     private final List<Manifest.DataFile> openFiles = new ArrayList<>();
     private final List<Unproven> unproven = new ArrayList<>();
+    private final List<JournalPosition> known;
+    private long recordsRead;
+    private String notBegunAt = "";
     private long droppedRecords;
     private long droppedBytes;
     private String droppedAt = "";
 
     JournalScan(LogFolder folder, Manifest manifest) {
+        this(folder, manifest, List.of());
+    }
+
+    /** @param known places up to which everything is on the device, the newest first; the end is looked for behind them */
+    JournalScan(LogFolder folder, Manifest manifest, List<JournalPosition> known) {
         this.folder = folder;
         this.manifest = manifest;
+        this.known = known;
     }
 
     /**
@@ -138,15 +147,19 @@ final class JournalScan {
                 last == null || last.end() != null,
                 droppedRecords,
                 droppedBytes,
-                droppedAt);
+                droppedAt,
+                recordsRead,
+                notBegunAt);
     }
 
     private void findEndOfOpen(Manifest.Generation generation) {
         List<String> names = beginOpen(generation);
         for (int i = firstOpen(generation); i < names.size(); i++) {
             addOpen(names.get(i), i);
-            try (RecordFile records = openFile(generation, names.get(i))) {
+            try (RecordFile records = openFrom(generation, names.get(i))) {
+                long before = chain.sequence();
                 records.read(Long.MAX_VALUE, Long.MAX_VALUE, NOBODY);
+                recordsRead += chain.sequence() - before;
                 unproven.add(new Unproven(records.file(), records.unprovenStart(), records.goodEnd()));
                 if (records.isCut() || (i < generation.files().size() && !records.hasRecord())) {
                     throw damagedAt(records, chain.sequence() + 1, "; the file is shorter than it was");
@@ -184,6 +197,24 @@ final class JournalScan {
 
     private RecordFile openFile(Manifest.Generation generation, String name) {
         return folder.open(generation, name, file -> new RecordFile(file, generation.epoch(), chain));
+    }
+
+    /**
+     * As {@link #openFile}, behind the newest known place in it that the next record or seal follows by its hash. Where
+     * nothing follows, nothing proves the place, and all of the file is read.
+     */
+    private RecordFile openFrom(Manifest.Generation generation, String name) {
+        for (JournalPosition position : known) {
+            boolean here = position.generation() == generation.number()
+                    && position.fileName().equals(name)
+                    && position.sequence() > chain.sequence();
+            if (here && isFollowed(folder, generation, position)) {
+                chain.moveTo(position.mark());
+                return openAt(folder, generation, position, chain);
+            }
+            notBegunAt = here ? "nothing follows sequence " + position.sequence() + " by its hash" : notBegunAt;
+        }
+        return openFile(generation, name);
     }
 
     /** Damage, or a tail to drop. */
@@ -281,14 +312,26 @@ final class JournalScan {
 
     /** Whether the next record stands at that place, in that file. */
     static boolean continuesAt(LogFolder folder, Manifest.Generation generation, JournalPosition position) {
-        Chain chain = Chain.at(position.mark());
-        try (RecordFile records = folder.open(
-                generation,
-                position.fileName(),
-                file -> new RecordFile(file, generation.epoch(), chain, position.offsetBytes()))) {
+        try (RecordFile records = openAt(folder, generation, position, Chain.at(position.mark()))) {
             long next = position.sequence() + 1;
             return records.read(next, next, NOBODY) == 1;
         }
+    }
+
+    /** Whether the next record or a seal stands there. */
+    private static boolean isFollowed(LogFolder folder, Manifest.Generation generation, JournalPosition position) {
+        try (RecordFile records = openAt(folder, generation, position, Chain.at(position.mark()))) {
+            records.read(Long.MAX_VALUE, position.sequence() + 1, NOBODY);
+            return records.hasRecord();
+        }
+    }
+
+    private static RecordFile openAt(
+            LogFolder folder, Manifest.Generation generation, JournalPosition position, Chain chain) {
+        return folder.open(
+                generation,
+                position.fileName(),
+                file -> new RecordFile(file, generation.epoch(), chain, position.offsetBytes()));
     }
 
     /** Every listed file must be there, and no other than one that was just begun. */

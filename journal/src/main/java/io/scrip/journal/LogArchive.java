@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * The older files of a log, journal or event log: moves them to another folder, where every reader finds them, and takes
@@ -210,7 +211,7 @@ public final class LogArchive {
                         file.path(), Surroundings.REAL.map(file.path()), generation.epoch(), file.firstSequence());
                 events.scan(file.firstSequence());
                 if (events.lastSequence() == file.firstSequence()) {
-                    int at = events.find(file.firstSequence());
+                    int at = events.find(file.firstSequence(), events.view(), new CRC32C());
                     int length = events.buffer().getInt(at + EventEnvelope.PAYLOAD_LENGTH, ByteOrder.LITTLE_ENDIAN);
                     handler.onEvent(file.firstSequence(), events.buffer(), at + EventEnvelope.PAYLOAD, length);
                 }

@@ -10,6 +10,8 @@ package io.scrip.journal;
  * @param droppedRecords whole records found behind the last good one that were never acknowledged, and are dropped
  * @param droppedBytes   bytes behind the last good record that are no longer part of it
  * @param droppedAt      file and offset of the first dropped byte and why it ends there; empty when nothing is dropped
+ * @param recordsRead    good records that were read to find the end
+ * @param notBegunAt     why reading did not begin at the newest place that was known; empty when it did, or none was
  */
 public record RecoveryReport(
         long lastSequence,
@@ -18,7 +20,9 @@ public record RecoveryReport(
         boolean cleanShutdown,
         long droppedRecords,
         long droppedBytes,
-        String droppedAt) {
+        String droppedAt,
+        long recordsRead,
+        String notBegunAt) {
 
     /** One line for the log of the application. */
     @Override

@@ -25,11 +25,12 @@ class FuzzEventFileTest {
         CRC32C crc = new CRC32C();
         ByteBuffer view = file.view();
         for (long sequence = 1; sequence <= file.lastSequence(); sequence++) {
-            int at = file.find(sequence);
+            int at = file.find(sequence, view, crc);
+            assertEquals(at, EventSearch.find(file.buffer(), view, EPOCH, 1, sequence, crc));
             int length = file.documentLength(at);
             assertTrue(EventEnvelope.isGood(file.buffer(), view, at, length, EPOCH, sequence, crc));
             if (sequence < file.lastSequence()) {
-                assertEquals(file.find(sequence + 1), file.after(at));
+                assertEquals(file.find(sequence + 1, view, crc), file.after(at));
             }
         }
     }

@@ -229,8 +229,28 @@ public final class Recovery {
             return "it is of event " + header.eventSequence() + ", but the event log ends with "
                     + eventLog.lastEventSequence() + ", and what is missing is made from older commands";
         }
+        if (!holdsLastEvent(header)) {
+            return "the event log has another event " + header.eventSequence() + " than it was made with";
+        }
         return header.position() == null || continuesAt.test(header.position())
                 ? null
                 : "the journal does not go on where it says";
+    }
+
+    /** One event tells a foreign or damaged log: it has its command, the time, and the balances after it. */
+    private boolean holdsLastEvent(SnapshotHeader header) {
+        if (header.anchor() == null || header.eventSequence() == 0) {
+            return true;
+        }
+        LastEvent stored = LastEvent.none();
+        try (EventLog.Reader reader = eventLog.openReader()) {
+            reader.read(header.eventSequence(), stored::onEvent);
+            return header.anchor().equals(stored.anchor());
+        } catch (JournalFailure failure) {
+            if (failure.kind() != JournalFailure.Kind.DAMAGED) {
+                throw failure;
+            }
+            return false;
+        }
     }
 }

@@ -2,10 +2,9 @@ package io.scrip.snapshotter;
 
 import io.scrip.engine.Checkpoint;
 import io.scrip.engine.JournalFailure;
+import io.scrip.journal.ChronicleEventLog;
 import io.scrip.journal.JournalFollower;
-import io.scrip.journal.JournalPosition;
 import io.scrip.ledger.CommandReplySink;
-import io.scrip.ledger.EventSink;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
 import io.scrip.ledger.SnapshotException;
@@ -13,15 +12,18 @@ import java.nio.file.Path;
 
 /** A second core that applies the journal behind the live one, and their comparison. One thread. */
 final class Replica implements AutoCloseable {
-    private static final EventSink NOWHERE = (eventSequence, event, offset, length) -> {};
-
     private final LedgerProcessor core;
+    private final LastEvent lastEvent;
     private final JournalFollower journal;
+    private final Path eventsFolder;
     private long agreedSequence;
+    private long forcedEvent;
 
-    private Replica(LedgerProcessor core, JournalFollower journal) {
+    private Replica(LedgerProcessor core, LastEvent lastEvent, JournalFollower journal, Path eventsFolder) {
         this.core = core;
+        this.lastEvent = lastEvent;
         this.journal = journal;
+        this.eventsFolder = eventsFolder;
     }
 
     /** A state of the follower that is not the live core's, with what is known of both. */
@@ -33,17 +35,21 @@ final class Replica implements AutoCloseable {
         }
     }
 
-    static Replica fromStart(Path journalFolder, Retention retention) {
-        return new Replica(new LedgerProcessor(retention, NOWHERE), JournalFollower.fromStart(journalFolder));
+    static Replica fromStart(Path journalFolder, Path eventsFolder, Retention retention) {
+        LastEvent lastEvent = LastEvent.none();
+        LedgerProcessor core = new LedgerProcessor(retention, lastEvent);
+        return new Replica(core, lastEvent, JournalFollower.fromStart(journalFolder), eventsFolder);
     }
 
-    static Replica from(SnapshotFile file, Path journalFolder, Retention retention) throws SnapshotException {
-        JournalPosition position = SnapshotStore.header(file).position();
-        LedgerProcessor core = SnapshotStore.load(file, retention, NOWHERE);
-        JournalFollower follower = position == null
+    static Replica from(SnapshotFile file, Path journalFolder, Path eventsFolder, Retention retention)
+            throws SnapshotException {
+        SnapshotHeader header = SnapshotStore.header(file);
+        LastEvent lastEvent = LastEvent.of(header);
+        LedgerProcessor core = SnapshotStore.load(file, retention, lastEvent);
+        JournalFollower follower = header.position() == null
                 ? JournalFollower.fromStart(journalFolder)
-                : JournalFollower.from(journalFolder, position);
-        return new Replica(core, follower);
+                : JournalFollower.from(journalFolder, header.position());
+        return new Replica(core, lastEvent, follower, eventsFolder);
     }
 
     long lastSequence() {
@@ -83,7 +89,21 @@ final class Replica implements AutoCloseable {
     }
 
     SnapshotFile writeTo(SnapshotStore store) throws SnapshotException {
-        return store.write(core, journal.position());
+        return store.write(core, journal.position(), forceLogs());
+    }
+
+    /** Both logs on the device, up to here: a snapshot that says so saves a start from reading them. */
+    private SnapshotHeader.Anchor forceLogs() throws SnapshotException {
+        try {
+            journal.force();
+            if (!ChronicleEventLog.force(eventsFolder, forcedEvent, core.lastEventSequence())) {
+                return null;
+            }
+        } catch (JournalFailure refused) {
+            throw new SnapshotException("the logs cannot be forced: " + refused.getMessage(), refused);
+        }
+        forcedEvent = core.lastEventSequence();
+        return lastEvent.anchor();
     }
 
     @Override

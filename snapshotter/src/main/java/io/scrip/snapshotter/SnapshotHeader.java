@@ -16,15 +16,15 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <pre>
  *   0    magic "SCRIPSNP"             8     60   chain hash of the journal        32
- *   8    format, 1                    4     92   generation of the journal         4
+ *   8    format, 2                    4     92   generation of the journal         4
  *   12   header length, 192           4     96   offset in the journal's file      8
  *   16   schema version               4     104  length of its name, 0 to 80       4
- *   20   0                            4     108  its name, then zeros             80
+ *   20   1: anchored                  4     108  its name, then zeros             80
  *   24   sequence                     8     188  CRC32C of bytes 0 to 187          4
  *   32   timestamp, ns                8
  *   40   event sequence               8
  *   48   state hash                   8
- *   56   0                            4
+ *   56   CRC32C of the last event     4
  * </pre>
  *
  * @param sequence      of the last command applied
@@ -32,17 +32,30 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param eventSequence of the last event
  * @param stateHash     as {@link LedgerProcessor#stateHash} gives it
  * @param position      right behind that command; null before the first
+ * @param anchor        what holds it to the logs; null when it does not say, as files of format 1 never do
  */
 public record SnapshotHeader(
-        long sequence, long timestampNs, long eventSequence, long stateHash, JournalPosition position) {
+        long sequence, long timestampNs, long eventSequence, long stateHash, JournalPosition position, Anchor anchor) {
     static final int LENGTH = 192;
     /** Version of the file's frame; the records have versions of their own. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final byte[] MAGIC = "SCRIPSNP".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_NAME_BYTES = 80;
     private static final int NAME_AT = 108;
     private static final int CRC_AT = 188;
+
+    private static final int ANCHORED_AT = 20;
+    private static final int EVENT_CRC_AT = 56;
+    private static final int FIRST_ANCHORED_FORMAT = 2;
+
+    /**
+     * Before the snapshot got its name, journal and event log were on the device up to its place in them. So a start
+     * need not read them before it.
+     *
+     * @param lastEventCrc CRC32C of the last event, as the core encoded it; 0 before the first
+     */
+    public record Anchor(int lastEventCrc) {}
 
     public SnapshotHeader {
         if (position != null && (position.sequence() != sequence || position.timestampNs() != timestampNs)) {
@@ -51,9 +64,14 @@ public record SnapshotHeader(
         }
     }
 
-    static SnapshotHeader of(LedgerProcessor core, JournalPosition position) {
+    static SnapshotHeader of(LedgerProcessor core, JournalPosition position, Anchor anchor) {
         return new SnapshotHeader(
-                core.lastSequence(), core.lastTimestampNs(), core.lastEventSequence(), core.stateHash(), position);
+                core.lastSequence(),
+                core.lastTimestampNs(),
+                core.lastEventSequence(),
+                core.stateHash(),
+                position,
+                anchor);
     }
 
     byte[] encode() {
@@ -67,6 +85,10 @@ public record SnapshotHeader(
         buffer.putLong(32, timestampNs, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(40, eventSequence, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(48, stateHash, ByteOrder.LITTLE_ENDIAN);
+        if (anchor != null) {
+            buffer.putInt(ANCHORED_AT, 1, ByteOrder.LITTLE_ENDIAN);
+            buffer.putInt(EVENT_CRC_AT, anchor.lastEventCrc(), ByteOrder.LITTLE_ENDIAN);
+        }
         if (position != null) {
             byte[] name = position.fileName().getBytes(StandardCharsets.UTF_8);
             if (name.length > MAX_NAME_BYTES) {
@@ -92,7 +114,8 @@ public record SnapshotHeader(
         }
         int format = buffer.getInt(8, ByteOrder.LITTLE_ENDIAN);
         int schema = buffer.getInt(16, ByteOrder.LITTLE_ENDIAN);
-        if (format != FORMAT
+        if (format < 1
+                || format > FORMAT
                 || buffer.getInt(12, ByteOrder.LITTLE_ENDIAN) != LENGTH
                 || schema > MessageHeaderDecoder.SCHEMA_VERSION) {
             throw new SnapshotException("a newer Scrip wrote this: format " + format + ", schema version " + schema);
@@ -114,12 +137,14 @@ public record SnapshotHeader(
                         sequence,
                         timestampNs,
                         HexFormat.of().formatHex(hash));
+        boolean anchored = format >= FIRST_ANCHORED_FORMAT && buffer.getInt(ANCHORED_AT, ByteOrder.LITTLE_ENDIAN) == 1;
         return new SnapshotHeader(
                 sequence,
                 timestampNs,
                 buffer.getLong(40, ByteOrder.LITTLE_ENDIAN),
                 buffer.getLong(48, ByteOrder.LITTLE_ENDIAN),
-                position);
+                position,
+                anchored ? new Anchor(buffer.getInt(EVENT_CRC_AT, ByteOrder.LITTLE_ENDIAN)) : null);
     }
 
     private static long crc(byte[] bytes) {

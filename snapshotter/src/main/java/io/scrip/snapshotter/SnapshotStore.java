@@ -68,6 +68,11 @@ public final class SnapshotStore {
         return folder;
     }
 
+    /** As {@link #write(LedgerProcessor, JournalPosition, SnapshotHeader.Anchor)}, of logs that nobody has forced. */
+    public SnapshotFile write(LedgerProcessor core, JournalPosition position) throws SnapshotException {
+        return write(core, position, null);
+    }
+
     /**
      * Takes the folder for the one who writes snapshots into it; close it to give it back.
      *
@@ -103,10 +108,12 @@ public final class SnapshotStore {
      * oldest ones and what crashes have left.
      *
      * @param position right behind the core's last command; null before the first
+     * @param anchor   null when the logs have not been forced up to here
      * @throws SnapshotException when it cannot be written or is not as written; the older ones are then untouched
      */
-    public SnapshotFile write(LedgerProcessor core, JournalPosition position) throws SnapshotException {
-        byte[] header = SnapshotHeader.of(core, position).encode();
+    public SnapshotFile write(LedgerProcessor core, JournalPosition position, SnapshotHeader.Anchor anchor)
+            throws SnapshotException {
+        byte[] header = SnapshotHeader.of(core, position, anchor).encode();
         Path target = folder.resolve(SnapshotFile.nameOf(core.lastSequence()));
         Path draft = folder.resolve(target.getFileName() + SnapshotFile.DRAFT_SUFFIX);
         try {

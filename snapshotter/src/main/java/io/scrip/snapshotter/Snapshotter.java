@@ -29,6 +29,7 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
     private final SnapshotConfig config;
     private final CheckpointPort live;
     private final Path journalFolder;
+    private final Path eventsFolder;
     private final Retention retention;
     private final Listener listener;
     private final Queue<CompletableFuture<SnapshotFile>> requests = new ConcurrentLinkedQueue<>();
@@ -55,12 +56,14 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
             SnapshotConfig config,
             CheckpointPort live,
             Path journalFolder,
+            Path eventsFolder,
             Retention retention,
             Listener listener) {
         this.store = store;
         this.config = config;
         this.live = live;
         this.journalFolder = journalFolder;
+        this.eventsFolder = eventsFolder;
         this.retention = retention;
         this.listener = listener;
         thread.setDaemon(true);
@@ -141,7 +144,7 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
     private Replica begin() throws SnapshotException {
         for (SnapshotFile file : store.list()) {
             try {
-                Replica replica = Replica.from(file, journalFolder, retention);
+                Replica replica = Replica.from(file, journalFolder, eventsFolder, retention);
                 snapshotSequence = file.sequence();
                 return replica;
             } catch (SnapshotException | JournalFailure unusable) {
@@ -150,8 +153,8 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
         }
         SnapshotFile base = store.base();
         return base == null
-                ? Replica.fromStart(journalFolder, retention)
-                : Replica.from(base, journalFolder, retention);
+                ? Replica.fromStart(journalFolder, eventsFolder, retention)
+                : Replica.from(base, journalFolder, eventsFolder, retention);
     }
 
     private void follow(Replica replica) throws Replica.Divergence {

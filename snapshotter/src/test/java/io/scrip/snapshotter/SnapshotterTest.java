@@ -93,7 +93,8 @@ class SnapshotterTest {
             journal = open();
             journal.startWriting();
         }
-        snapshotter = new Snapshotter(store(), config, port, journalFolder(), Retention.STANDARD, new Told());
+        snapshotter = new Snapshotter(
+                store(), config, port, journalFolder(), temp.resolve("events"), Retention.STANDARD, new Told());
         snapshotter.start();
     }
 

@@ -2,10 +2,8 @@ package io.scrip.tools;
 
 import io.scrip.engine.LiveKeys;
 import io.scrip.engine.Pipeline;
-import io.scrip.engine.PipelineConfig;
 import io.scrip.gateway.BindFailure;
 import io.scrip.gateway.Gateway;
-import io.scrip.gateway.GatewayConfig;
 import io.scrip.gateway.feed.EventStreams;
 import io.scrip.gateway.feed.FeedConfig;
 import io.scrip.gateway.history.History;
@@ -24,10 +22,13 @@ import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
 import io.scrip.proof.Notary;
 import io.scrip.snapshotter.EventFeed;
+import io.scrip.snapshotter.KnownPlaces;
 import io.scrip.snapshotter.Recovery;
+import io.scrip.snapshotter.SnapshotFile;
 import io.scrip.tools.receipt.ReceiptDesk;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /**
@@ -52,19 +53,24 @@ record ScripServer(
      * process must then end.
      */
     static ScripServer start(ServerConfig config, PrintWriter out, PrintWriter err) {
+        ThreadLayout threads = config.threads();
+        threads.requirePossible();
         InetSocketAddress address = ListenAddress.probe(config.bindAddress(), config.port());
         DataFolder folder = DataFolder.open(config.dataFolder());
 
-        // What is on disk: commands, and the outcomes derived from them.
-        ChronicleJournal journal = ChronicleJournal.open(JournalConfig.of(folder.journal(), config.durability()));
-        ChronicleEventLog eventLog = ChronicleEventLog.open(EventLogConfig.of(folder.events()));
+        // What is on disk: commands, the outcomes derived from them, and how far both need not be read.
+        SnapshotWork snapshots = SnapshotWork.prepare(config.snapshots(), folder);
+        List<SnapshotFile> found = snapshots.found();
+        KnownPlaces known = KnownPlaces.of(found);
+        ChronicleJournal journal =
+                ChronicleJournal.open(JournalConfig.of(folder.journal(), config.durability()), known.journal());
+        ChronicleEventLog eventLog = ChronicleEventLog.open(EventLogConfig.of(folder.events()), known.events());
 
         // What is in memory: a function of the journal.
         LiveKeys keys = new LiveKeys();
         EventFeed events = new EventFeed(eventLog, eventLog::truncateFrom, keys);
-        SnapshotWork snapshots = SnapshotWork.prepare(config.snapshots(), folder);
         Recovery recovery = new Recovery(journal, journal::continuesAt, eventLog, Retention.STANDARD, events);
-        Recovery.Recovered recovered = recovery.recover(snapshots.found(), new ReplayProgress(err, System::nanoTime));
+        Recovery.Recovered recovered = recovery.recover(found, new ReplayProgress(err, System::nanoTime));
         LedgerProcessor core = recovered.core();
         keys.load(core);
         StartReport.print(journal.report(), eventLog.report(), recovered.report(), err);
@@ -81,12 +87,13 @@ record ScripServer(
         journal.startWriting();
         EventRelay visibleEvents = new EventRelay();
         Pipeline pipeline = new Pipeline(
-                PipelineConfig.forCores(config.cores()),
+                threads.pipeline(),
                 journal,
                 core,
                 new OffsetEpochNanoClock()::nanoTime,
                 visibleEvents,
-                new Halt(err));
+                new Halt(err),
+                new PinnedThreads(threads::cpuOfPipeline));
         pipeline.start();
         new Genesis(pipeline).complete(records, config.operatorKey(), out);
 
@@ -102,7 +109,7 @@ record ScripServer(
         visibleEvents.to(streams, feeds, notary);
         History history = new History(eventLog, HistoryConfig.DEFAULT);
         Gateway gateway = new Gateway(
-                GatewayConfig.defaults()
+                threads.gateway()
                         .withAddress(config.bindAddress(), config.port())
                         .withRateLimit(config.rateLimit()),
                 pipeline,
@@ -113,10 +120,11 @@ record ScripServer(
                 streams::subscribe,
                 new PipelineStatus(pipeline),
                 snapshots.port());
+        gateway.eventLoopThreads(new PinnedThreads(threads::cpuOfLoop));
+        err.println(threads.describe());
         try {
             String url = "http://" + config.bindAddress() + ":" + gateway.start();
-            return new ScripServer(
-                    pipeline, gateway, streams, feeds, notary, history, eventLog, snapshots, core, url);
+            return new ScripServer(pipeline, gateway, streams, feeds, notary, history, eventLog, snapshots, core, url);
         } catch (BindFailure e) {
             throw ListenAddress.inUse(address, e);
         }

@@ -1,6 +1,7 @@
 package io.scrip.tools;
 
 import io.scrip.engine.JournalFailure;
+import io.scrip.journal.ChronicleEventLog;
 import io.scrip.journal.ChronicleJournal;
 import io.scrip.journal.DurabilityMode;
 import io.scrip.journal.JournalConfig;
@@ -12,6 +13,7 @@ import io.scrip.ledger.EventSink;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
 import io.scrip.ledger.SnapshotException;
+import io.scrip.snapshotter.LastEvent;
 import io.scrip.snapshotter.SnapshotFile;
 import io.scrip.snapshotter.SnapshotHeader;
 import io.scrip.snapshotter.SnapshotStore;
@@ -136,11 +138,11 @@ final class SnapshotCommand {
         Closeable lock = store.lock();
         try (ChronicleJournal journal =
                 ChronicleJournal.open(JournalConfig.of(folder.journal(), DurabilityMode.SYNC))) {
-            LedgerProcessor core = newestGood(store, journal, spec.commandLine().getErr());
-            JournalPosition begin = core.lastSequence() == 0 ? null : positionOf(store, core.lastSequence());
-            try (JournalFollower follower = begin == null
+            Begun begun = newestGood(store, journal, spec.commandLine().getErr());
+            LedgerProcessor core = begun.core();
+            try (JournalFollower follower = begun.position() == null
                     ? JournalFollower.fromStart(folder.journal())
-                    : JournalFollower.from(folder.journal(), begin)) {
+                    : JournalFollower.from(folder.journal(), begun.position())) {
                 long from = core.lastSequence();
                 ReplayProgress progress = new ReplayProgress(spec.commandLine().getErr(), System::nanoTime);
                 follower.readTo(journal.lastSequence(), (sequence, timestampNs, command, offset, length) -> {
@@ -149,7 +151,10 @@ final class SnapshotCommand {
                         progress.onProgress(sequence - from, journal.lastSequence() - from);
                     }
                 });
-                SnapshotFile file = store.write(core, follower.position());
+                follower.force();
+                boolean forced = ChronicleEventLog.force(folder.events(), 0, core.lastEventSequence());
+                SnapshotHeader.Anchor anchor = forced ? begun.lastEvent().anchor() : null;
+                SnapshotFile file = store.write(core, follower.position(), anchor);
                 print(out, file, SnapshotStore.header(file), "good");
             }
         } finally {
@@ -159,13 +164,18 @@ final class SnapshotCommand {
         return ExitCode.OK.number();
     }
 
-    private static LedgerProcessor newestGood(SnapshotStore store, ChronicleJournal journal, PrintWriter err)
+    /** A core to go on with, and where in the journal. */
+    private record Begun(LedgerProcessor core, LastEvent lastEvent, JournalPosition position) {}
+
+    private static Begun newestGood(SnapshotStore store, ChronicleJournal journal, PrintWriter err)
             throws SnapshotException {
         for (SnapshotFile file : SnapshotWork.candidates(store)) {
             try {
                 SnapshotHeader header = SnapshotStore.header(file);
                 if (header.position() != null && journal.continuesAt(header.position())) {
-                    return SnapshotStore.load(file, Retention.STANDARD, NOWHERE);
+                    LastEvent lastEvent = LastEvent.of(header);
+                    LedgerProcessor core = SnapshotStore.load(file, Retention.STANDARD, lastEvent);
+                    return new Begun(core, lastEvent, header.position());
                 }
             } catch (SnapshotException damaged) {
                 err.println("scrip: snapshot not used: " + damaged.getMessage());
@@ -175,16 +185,8 @@ final class SnapshotCommand {
             throw new SnapshotException("no snapshot is good, and the commands before " + journal.firstSequence()
                     + " have been pruned: restore a backup");
         }
-        return new LedgerProcessor(Retention.STANDARD, NOWHERE);
-    }
-
-    private static JournalPosition positionOf(SnapshotStore store, long sequence) throws SnapshotException {
-        for (SnapshotFile file : SnapshotWork.candidates(store)) {
-            if (file.sequence() == sequence) {
-                return SnapshotStore.header(file).position();
-            }
-        }
-        throw new SnapshotException("the snapshot of command " + sequence + " has gone meanwhile");
+        LastEvent lastEvent = LastEvent.none();
+        return new Begun(new LedgerProcessor(Retention.STANDARD, lastEvent), lastEvent, null);
     }
 
     private static void print(PrintWriter out, SnapshotFile file, SnapshotHeader header, String last) {

@@ -77,6 +77,7 @@ final class SnapshotWork {
                     options.config(),
                     pipeline,
                     folder.journal(),
+                    folder.events(),
                     Retention.STANDARD,
                     new SnapshotReporter(err, archiving, eventLog::refresh));
             follower.start();

@@ -15,6 +15,8 @@ final class StartReport {
         if (journal.droppedBytes() > 0) {
             err.println("scrip: journal: " + journal);
         }
+        readMore("journal", journal, err);
+        readMore("event log", events, err);
         recovered.snapshotsRefused().forEach(reason -> err.println("scrip: snapshot not used: " + reason));
         if (!events.droppedAt().isEmpty()) {
             err.println("scrip: event log: " + events.droppedAt() + "; made again from the journal");
@@ -25,6 +27,14 @@ final class StartReport {
             err.println("scrip: " + recovered);
         }
         err.flush();
+    }
+
+    private static void readMore(String log, RecoveryReport report, PrintWriter err) {
+        if (!report.notBegunAt().isEmpty()) {
+            err.printf(
+                    "scrip: %s: read %,d records to find its end: %s%n",
+                    log, report.recordsRead(), report.notBegunAt());
+        }
     }
 
     static void print(Notary notary, PrintWriter err) {

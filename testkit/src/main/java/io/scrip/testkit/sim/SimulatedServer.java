@@ -15,6 +15,7 @@ import io.scrip.ledger.Retention;
 import io.scrip.snapshotter.EventFeed;
 import io.scrip.snapshotter.Recovery;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * One process of the server on the simulated disk, wired as the real one is: journal, event log, recovery, core,
@@ -54,7 +55,8 @@ final class SimulatedServer {
         ChronicleJournal journal = openJournal(site);
         eventLog = ChronicleEventLog.open(
                 new EventLogConfig(folder.resolve(SimulatedSurroundings.EVENTS), BLOCK_BYTES, EVENT_FILE_BYTES),
-                site.surroundings());
+                site.surroundings(),
+                List.of());
         LiveKeys keys = new LiveKeys();
         EventFeed feed = new EventFeed(eventLog, eventLog::truncateFrom, keys);
         core = new LedgerProcessor(site.retention(), (eventSequence, event, offset, length) -> {

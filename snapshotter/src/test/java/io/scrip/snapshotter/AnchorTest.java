@@ -1,0 +1,220 @@
+package io.scrip.snapshotter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.scrip.engine.LiveKeys;
+import io.scrip.journal.ChronicleEventLog;
+import io.scrip.journal.ChronicleJournal;
+import io.scrip.journal.DurabilityMode;
+import io.scrip.journal.EventLogConfig;
+import io.scrip.journal.JournalConfig;
+import io.scrip.ledger.CommandReplySink;
+import io.scrip.ledger.LedgerProcessor;
+import io.scrip.ledger.Retention;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.agrona.DirectBuffer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start reads what comes behind the newest snapshot, counted in records; and what happens where it may not. */
+class AnchorTest {
+    private static final int BLOCK_BYTES = 256 << 10;
+    private static final long BEFORE = 3_000;
+    private static final long BEHIND = 50;
+
+    @TempDir
+    Path temp;
+
+    private Path image;
+    private long liveHash;
+
+    /** What a killed process leaves: snapshots after 2,000 and 3,000 commands, and 50 commands more. */
+    @BeforeEach
+    void runAndBeKilled() throws Exception {
+        Path live = temp.resolve("live");
+        image = temp.resolve("image");
+        LedgerProcessor[] core = new LedgerProcessor[1];
+        try (ChronicleJournal journal = ChronicleJournal.open(journalConfig(live));
+                ChronicleEventLog events = ChronicleEventLog.open(eventConfig(live));
+                Replica replica =
+                        Replica.fromStart(live.resolve("journal"), live.resolve("events"), Retention.STANDARD)) {
+            core[0] = new LedgerProcessor(Retention.STANDARD, events::append);
+            for (long last : new long[] {BEFORE - 1_000, BEFORE, BEFORE + BEHIND}) {
+                apply(core[0], journal, last);
+                replica.readTo(last);
+                if (last <= BEFORE) {
+                    replica.writeTo(store(live));
+                }
+            }
+            copy(live, image);
+        }
+        liveHash = core[0].stateHash();
+    }
+
+    private static void apply(LedgerProcessor core, ChronicleJournal journal, long last) {
+        for (long n = core.lastSequence() + 1; n <= last; n++) {
+            DirectBuffer command = Ledgers.openWallet(n);
+            journal.append(n, n * 1_000, command, 0, command.capacity());
+            core.onCommand(n, n * 1_000, command, 0, command.capacity(), CommandReplySink.NONE);
+        }
+        journal.force();
+        journal.onIdle();
+    }
+
+    private static JournalConfig journalConfig(Path folder) {
+        return new JournalConfig(folder.resolve("journal"), DurabilityMode.ASYNC, BLOCK_BYTES, 1 << 20, 0, 0, 0);
+    }
+
+    private static EventLogConfig eventConfig(Path folder) {
+        return new EventLogConfig(folder.resolve("events"), BLOCK_BYTES, 1 << 20);
+    }
+
+    private static SnapshotStore store(Path folder) {
+        return new SnapshotStore(folder.resolve("snapshots"), 2);
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : all.toList()) {
+                Files.copy(each, to.resolve(from.relativize(each).toString()));
+            }
+        }
+    }
+
+    /** What a start found and did. */
+    private record Start(long journalRead, long eventsRead, Recovery.Report report) {}
+
+    private Start start() throws Exception {
+        List<SnapshotFile> found = store(image).list();
+        KnownPlaces known = KnownPlaces.of(found);
+        try (ChronicleJournal journal = ChronicleJournal.open(journalConfig(image), known.journal());
+                ChronicleEventLog events = ChronicleEventLog.open(eventConfig(image), known.events())) {
+            EventFeed feed = new EventFeed(events, events::truncateFrom, new LiveKeys());
+            Recovery.Recovered recovered = new Recovery(journal, journal::continuesAt, events, Retention.STANDARD, feed)
+                    .recover(found, (records, of) -> {});
+            assertEquals(liveHash, recovered.core().stateHash());
+            assertEquals(BEFORE + BEHIND, events.lastEventSequence());
+            return new Start(journal.report().recordsRead(), events.report().recordsRead(), recovered.report());
+        }
+    }
+
+    @Test
+    void aStartReadsTheTailAndNothingElse() throws Exception {
+        Start start = start();
+        assertEquals(BEHIND, start.journalRead());
+        assertEquals(BEHIND + 1, start.eventsRead(), "the event of the snapshot, and those behind it");
+        assertEquals(BEHIND, start.report().records());
+        assertEquals(BEHIND, start.report().eventsCompared());
+        assertEquals(BEFORE, start.report().snapshotSequence());
+        assertEquals(List.of(), start.report().snapshotsRefused());
+    }
+
+    @Test
+    void aDamagedSnapshotCostsTheTailOfTheOneBeforeIt() throws Exception {
+        SnapshotFile newest = store(image).list().get(0);
+        byte[] bytes = Files.readAllBytes(newest.path());
+        bytes[60] ^= 1;
+        Files.write(newest.path(), bytes);
+        Start start = start();
+        assertEquals(1_000 + BEHIND, start.journalRead());
+        assertEquals(1_000 + BEHIND + 1, start.eventsRead());
+        assertEquals(BEFORE - 1_000, start.report().snapshotSequence());
+        assertEquals(1, start.report().snapshotsRefused().size());
+    }
+
+    @Test
+    void aSnapshotThatIsDamagedBehindItsHeaderOnlyCostsMoreReplay() throws Exception {
+        SnapshotFile newest = store(image).list().get(0);
+        byte[] bytes = Files.readAllBytes(newest.path());
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(newest.path(), bytes);
+        Start start = start();
+        assertEquals(BEHIND, start.journalRead());
+        assertEquals(BEFORE - 1_000, start.report().snapshotSequence());
+        assertEquals(1_000 + BEHIND, start.report().eventsCompared());
+    }
+
+    @Test
+    void anEventLogThatAPowerCutMadeShorterThanTheSnapshotIsCompletedFromTheOneBefore() throws Exception {
+        try (ChronicleEventLog events = ChronicleEventLog.open(eventConfig(image))) {
+            events.truncateFrom(BEFORE - 10);
+        }
+        Start start = start();
+        assertEquals(BEFORE - 1_000, start.report().snapshotSequence());
+        assertEquals(989, start.report().eventsCompared());
+        assertEquals(BEFORE + BEHIND - (BEFORE - 11), start.report().eventsAppended());
+    }
+
+    @Test
+    void anEventLogOfAnotherHistoryIsFoundAndWrittenAnew() throws Exception {
+        List<byte[]> others = new ArrayList<>();
+        LedgerProcessor other = new LedgerProcessor(Retention.STANDARD, (sequence, event, offset, length) -> {
+            byte[] copy = new byte[length];
+            event.getBytes(offset, copy);
+            others.add(copy);
+        });
+        for (long n = 1; n <= BEFORE + BEHIND; n++) {
+            DirectBuffer command = Ledgers.openWallet(n);
+            // The same commands at other times.
+            other.onCommand(n, n * 1_000 + 1, command, 0, command.capacity(), CommandReplySink.NONE);
+        }
+        try (ChronicleEventLog events = ChronicleEventLog.open(eventConfig(image))) {
+            events.truncateFrom(1);
+            for (byte[] event : others) {
+                DirectBuffer buffer = new org.agrona.concurrent.UnsafeBuffer(event);
+                events.append(events.lastEventSequence() + 1, buffer, 0, event.length);
+            }
+        }
+        Start start = start();
+        assertEquals(0, start.report().snapshotSequence());
+        assertEquals(2, start.report().snapshotsRefused().size());
+        assertTrue(start.report().snapshotsRefused().get(0).contains("another event 3000"), start.toString());
+        assertEquals(1, start.report().eventsRebuiltFrom());
+        assertEquals(BEFORE + BEHIND, start.report().records());
+    }
+
+    @Test
+    void aSnapshotWithoutTheEventLogSaysNothingAboutIt() throws Exception {
+        SnapshotStore store = new SnapshotStore(temp.resolve("elsewhere"), 2);
+        try (Replica replica =
+                Replica.fromStart(image.resolve("journal"), temp.resolve("nowhere"), Retention.STANDARD)) {
+            replica.readTo(BEFORE);
+            replica.writeTo(store);
+        }
+        assertNull(SnapshotStore.header(store.list().get(0)).anchor());
+        assertEquals(List.of(), KnownPlaces.of(store.list()).journal());
+        assertEquals(List.of(), KnownPlaces.of(store.list()).events());
+    }
+
+    @Test
+    void aFollowerThatBeganWithASnapshotKnowsItsLastEvent() throws Exception {
+        SnapshotFile newest = store(image).list().get(0);
+        SnapshotHeader.Anchor before = SnapshotStore.header(newest).anchor();
+        assertNotNull(before);
+        try (Replica replica =
+                Replica.from(newest, image.resolve("journal"), image.resolve("events"), Retention.STANDARD)) {
+            replica.writeTo(store(image));
+        }
+        assertEquals(before, SnapshotStore.header(newest).anchor());
+    }
+
+    @Test
+    void earlierSnapshotsAreReadAndSayNothing() throws Exception {
+        Path earlier = Files.createDirectory(temp.resolve("earlier"));
+        EarlierFolder.unpack("schema-0", earlier);
+        List<SnapshotFile> files = store(earlier).list();
+        assertEquals(2, files.size());
+        for (SnapshotFile file : files) {
+            assertNull(SnapshotStore.header(file).anchor());
+        }
+        assertEquals(List.of(), KnownPlaces.of(files).events());
+    }
+}
