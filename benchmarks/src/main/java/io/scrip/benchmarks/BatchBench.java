@@ -24,11 +24,16 @@ import io.scrip.snapshotter.SnapshotFile;
 import io.scrip.snapshotter.SnapshotStore;
 import io.scrip.snapshotter.Snapshotter;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
@@ -45,9 +50,8 @@ final class BatchBench implements Bench {
     private static final int UNDER_WAY = 2;
     private static final int WARMING_BATCHES = 60;
     private static final long ID_HIGH = 0x5C21_0000_0000_4000L;
-    private static final int FIRST_ITEM = MessageHeaderEncoder.ENCODED_LENGTH
-            + BatchEncoder.BLOCK_LENGTH
-            + BatchEncoder.ItemsEncoder.sbeHeaderSize();
+    private static final int FIRST_ITEM =
+            MessageHeaderEncoder.ENCODED_LENGTH + BatchEncoder.BLOCK_LENGTH + BatchEncoder.ItemsEncoder.sbeHeaderSize();
     private static final int ITEM_HEADER =
             BatchEncoder.ItemsEncoder.sbeBlockLength() + BatchEncoder.ItemsEncoder.commandHeaderLength();
 
@@ -103,8 +107,7 @@ final class BatchBench implements Bench {
         FundedLedger.open(core, journal, WALLETS);
         Notary notary = whole ? new Notary(folder.resolve("proof"), eventLog) : null;
         EventListener listener = whole ? notary : event -> {};
-        PipelineConfig config =
-                PipelineConfig.forCores(Runtime.getRuntime().availableProcessors());
+        PipelineConfig config = PipelineConfig.forCores(Runtime.getRuntime().availableProcessors());
         Pipeline pipeline =
                 new Pipeline(config, journal, core, new OffsetEpochNanoClock()::nanoTime, listener, fault::set);
         pipeline.start();
@@ -163,18 +166,45 @@ final class BatchBench implements Bench {
         }
         send(pipeline, batches, WARMING_BATCHES, Long.MAX_VALUE);
         double[] perSecond = new double[options.runs()];
+        Map<String, Long> cpuBefore = cpuNs();
+        long transfers = 0;
         for (int run = 0; run < perSecond.length; run++) {
             long beganNs = System.nanoTime();
             long sent = send(pipeline, batches, Integer.MAX_VALUE, beganNs + options.durationNs());
+            transfers += sent * ITEMS;
             perSecond[run] = sent * (double) ITEMS * 1e9 / (System.nanoTime() - beganNs);
         }
         return Figure.of("P1", "batches of 8,190, durable, " + how, BenchOptions.median(perSecond), "transfers/s")
                 .note(String.format(
                         Locale.ROOT,
-                        "no network; %d under way; %d bytes a command; %,d wallets",
+                        "no network; %d under way; %d bytes a command; %,d wallets; ns of CPU a transfer:%s",
                         UNDER_WAY,
                         transfer.lengthBytes(),
-                        WALLETS));
+                        WALLETS,
+                        cpuNsEach(cpuBefore, transfers)));
+    }
+
+    /** What the server's threads have had of the processor: unlike the figure, no neighbour can take it away. */
+    private static Map<String, Long> cpuNs() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        Map<String, Long> byName = new TreeMap<>();
+        for (long id : threads.getAllThreadIds()) {
+            ThreadInfo info = threads.getThreadInfo(id);
+            if (info != null && info.getThreadName().startsWith("scrip-")) {
+                byName.merge(
+                        info.getThreadName().substring("scrip-".length()), threads.getThreadCpuTime(id), Long::sum);
+            }
+        }
+        return byName;
+    }
+
+    private static String cpuNsEach(Map<String, Long> before, long transfers) {
+        StringBuilder text = new StringBuilder();
+        cpuNs().forEach((name, ns) -> {
+            double each = (ns - before.getOrDefault(name, 0L)) / (double) transfers;
+            text.append(String.format(Locale.ROOT, " %s %.0f", name, each));
+        });
+        return text.toString();
     }
 
     /** Sends batches until there were so many or it is that late; returns after the last answer. */

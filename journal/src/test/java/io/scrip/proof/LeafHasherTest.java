@@ -104,7 +104,7 @@ class LeafHasherTest {
         LegEventEncoder leg = new LegEventEncoder().wrapAndApplyHeader(event, OFFSET, header);
         leg.eventSequence(eventSequence).sequence(random.nextLong()).timestamp(random.nextLong());
         leg.id().high(random.nextLong()).low(random.nextLong());
-        leg.outcome(Outcome.APPLIED).kind(LegKind.values()[random.nextInt(10)]);
+        leg.outcome(Outcome.APPLIED).kind(LegKind.get((short) random.nextInt(10)));
         leg.legIndex((short) random.nextInt(16)).legCount((short) random.nextInt(255));
         leg.scale((short) random.nextInt(19)).token(random.nextLong()).amount(random.nextLong());
         leg.from(random.nextLong()).to(random.nextLong()).fee(random.nextLong());
