@@ -3,6 +3,9 @@ package io.scrip.benchmarks;
 import io.scrip.ledger.CommandReplySink;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What a wallet, an account, a remembered id and a further leg of history cost the core in heap: the heap in use after
@@ -23,26 +26,33 @@ public final class MemoryTable {
     private static final Retention FEW_IDS = new Retention(Long.MAX_VALUE / 2, 65_536, 4_096);
 
     private final int count;
-    private final StringBuilder rows = new StringBuilder();
+    private final List<Figure> rows = new ArrayList<>();
 
     private MemoryTable(int count) {
         this.count = count;
     }
 
     public static void main(String[] args) {
-        System.out.printf("%-34s %12s %12s %8s%n", "what", "how many", "bytes each", "target");
+        System.out.printf("%-52s %20s  %s%n", "what", "measured", "target");
         for (String arg : args.length == 0 ? new String[] {"1000000"} : args) {
-            int count = Integer.parseInt(arg);
-            long neededBytes = count * BYTES_PER_COUNT;
-            if (neededBytes > Runtime.getRuntime().maxMemory()) {
-                System.out.printf("%,d do not fit into this heap; give it %,d MiB%n", count, neededBytes >> 20);
-                continue;
+            for (Figure figure : measure(Integer.parseInt(arg))) {
+                String measured = Figure.text(figure.value()) + " " + figure.unit();
+                System.out.printf("%-52s %20s  %s %s%n", figure.name(), measured, figure.target(), figure.note());
             }
-            MemoryTable table = new MemoryTable(count);
-            table.measureAccounts();
-            table.measureIds();
-            System.out.print(table.rows);
         }
+    }
+
+    /** With so many of each. */
+    static List<Figure> measure(int count) {
+        long neededBytes = count * BYTES_PER_COUNT;
+        if (neededBytes > Runtime.getRuntime().maxMemory()) {
+            String what = String.format(Locale.ROOT, "%,d accounts", count);
+            return List.of(Figure.skipped("P7", what, "needs a heap of " + (neededBytes >> 20) + " MiB"));
+        }
+        MemoryTable table = new MemoryTable(count);
+        table.measureAccounts();
+        table.measureIds();
+        return List.copyOf(table.rows);
     }
 
     private void measureAccounts() {
@@ -55,19 +65,19 @@ public final class MemoryTable {
             ledger.openWallet(i);
         }
         long opened = usedBytes();
-        row("wallet with its owner's name", opened - empty, "");
+        row("wallet with its owner's name", opened - empty, 0);
         for (int i = 0; i < count; i++) {
             ledger.issue(FundedLedger.wallet(i));
         }
         long funded = usedBytes();
-        row("plain account", funded - opened, "128");
+        row("plain account", funded - opened, 128);
         TransferCommand command = new TransferCommand(FundedLedger.CRD);
         for (int i = 0; i < count; i++) {
             long from = FundedLedger.wallet(i);
             command.set(ID_HIGH, mix(i + 1L), from, FundedLedger.wallet((i + 1) % count), 1);
             apply(processor, command);
         }
-        row("further leg in the history", usedBytes() - funded, "0");
+        row("further leg in the history", usedBytes() - funded, 0);
         if (processor.lastEventSequence() < 3L * count
                 || !processor.trialBalance().isZero()) {
             throw new IllegalStateException("not everything was applied");
@@ -83,7 +93,7 @@ public final class MemoryTable {
         ledger.issue(FundedLedger.wallet(0));
         long before = usedBytes();
         fillIds(processor, count);
-        row("remembered id", usedBytes() - before, "64");
+        row("remembered id", usedBytes() - before, 64);
         if (processor.lastEventSequence() < count) {
             throw new IllegalStateException("not everything was remembered");
         }
@@ -107,8 +117,11 @@ public final class MemoryTable {
         return new LedgerProcessor(retention, (eventSequence, event, offset, length) -> {});
     }
 
-    private void row(String what, long bytes, String target) {
-        rows.append(String.format("%-34s %,12d %12.1f %8s%n", what, count, (double) bytes / count, target));
+    /** Small tables have slack that does not shrink with what is in them: only from a million on is a target due. */
+    private void row(String what, long bytes, double target) {
+        String name = String.format(Locale.ROOT, "%s, of %,d", what, count);
+        Figure figure = Figure.of(target > 0 ? "P7" : "", name, (double) bytes / count, "bytes");
+        rows.add(target > 0 && count >= 1_000_000 ? figure.atMost(target) : figure);
     }
 
     /** The heap in use once nothing more can be collected. */

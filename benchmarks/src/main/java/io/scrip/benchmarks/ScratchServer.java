@@ -3,6 +3,7 @@ package io.scrip.benchmarks;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,9 @@ public final class ScratchServer implements AutoCloseable {
     private final Process process;
     private final Path folder;
     private final String operatorKey;
+    /** For a benchmark that is interrupted. */
+    private final Thread atExit = new Thread(this::end, "server-end");
+
     private final Deque<String> lastLines = new ArrayDeque<>();
     private InetSocketAddress address;
 
@@ -60,19 +64,16 @@ public final class ScratchServer implements AutoCloseable {
     /** {@code scrip serve --rate-limit 0} with more arguments, ready when this returns. */
     public static ScratchServer scrip(BenchOptions options, String... arguments)
             throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("serve", "--port", "0", "--rate-limit", "0", "--snapshots"));
-        all.add(options.snapshots() ? "on" : "off");
-        all.addAll(List.of(arguments));
-        return start(List.of(), "io.scrip.tools.Scrip", all);
+        return scripWith(List.of(), options, arguments);
     }
 
-    /** The same behind the words of another command line, a tracer for example, whose process becomes the server's. */
-    public static ScratchServer wrapped(List<String> before, BenchOptions options, String... arguments)
+    /** The same with more flags of the JVM; they win over the usual ones. */
+    public static ScratchServer scripWith(List<String> jvmFlags, BenchOptions options, String... arguments)
             throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("serve", "--port", "0", "--rate-limit", "0", "--snapshots"));
         all.add(options.snapshots() ? "on" : "off");
         all.addAll(List.of(arguments));
-        return start(before, "io.scrip.tools.Scrip", all);
+        return start(jvmFlags, "io.scrip.tools.Scrip", all);
     }
 
     /** Any server of this class path, under the same flags of the JVM. */
@@ -80,12 +81,12 @@ public final class ScratchServer implements AutoCloseable {
         return start(List.of(), main.getName(), List.of(arguments));
     }
 
-    private static ScratchServer start(List<String> before, String main, List<String> arguments)
+    private static ScratchServer start(List<String> jvmFlags, String main, List<String> arguments)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("scrip-bench-");
         String key = newOperatorKey();
-        List<String> command = new ArrayList<>(before);
-        command.addAll(java());
+        List<String> command = new ArrayList<>(java());
+        command.addAll(jvmFlags);
         command.add(main);
         command.addAll(arguments);
         if (main.endsWith(".Scrip")) {
@@ -94,6 +95,7 @@ public final class ScratchServer implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("SCRIP_OPERATOR_KEY", key);
         ScratchServer server = new ScratchServer(builder.start(), folder, key);
+        Runtime.getRuntime().addShutdownHook(server.atExit);
         server.process.getOutputStream().close();
         try {
             server.awaitReady();
@@ -108,11 +110,17 @@ public final class ScratchServer implements AutoCloseable {
     public static List<String> java() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_FLAGS);
-        OPENED.forEach(opened -> command.add("--add-opens=" + opened + "=ALL-UNNAMED"));
-        command.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+        command.addAll(jvmFlags());
         command.addAll(List.of("-cp", absoluteClassPath()));
         return command;
+    }
+
+    /** What the launcher gives a server, and what its manifest opens. */
+    static List<String> jvmFlags() {
+        List<String> flags = new ArrayList<>(JVM_FLAGS);
+        OPENED.forEach(opened -> flags.add("--add-opens=" + opened + "=ALL-UNNAMED"));
+        flags.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+        return flags;
     }
 
     private static String absoluteClassPath() {
@@ -201,14 +209,30 @@ public final class ScratchServer implements AutoCloseable {
             process.waitFor(STOP_TIMEOUT_S, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            process.destroyForcibly();
-            process.onExit().join();
+        }
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException alreadyEnding) {
+            // The hook finds nothing left to do.
+            return;
+        }
+    }
+
+    private void end() {
+        process.destroyForcibly();
+        process.onExit().join();
+        try {
             remove(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("scratch data is left in " + folder, e);
         }
     }
 
     static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.deleteIfExists(file);

@@ -8,6 +8,7 @@ import io.scrip.tools.damage.DamageCommand;
 import io.scrip.tools.inspect.DumpCommand;
 import io.scrip.tools.inspect.ReplayCommand;
 import io.scrip.tools.inspect.VerifyCommand;
+import io.scrip.tools.load.LoadCommand;
 import io.scrip.tools.receipt.VerifyReceiptCommand;
 import io.scrip.tools.torture.KillTestCommand;
 import io.scrip.tools.torture.TortureCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Command;
             BackupCommand.class,
             RestoreCommand.class,
             VersionCommand.class,
+            LoadCommand.class,
             KillTestCommand.class,
             SimulateCommand.class,
             DamageCommand.class,

@@ -1,0 +1,216 @@
+package io.scrip.benchmarks;
+
+import io.scrip.tools.ExitCode;
+import io.scrip.tools.Refusal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code scrip bench}: runs subjects one after the other and prints what they found. */
+@Command(
+        name = "scrip bench",
+        description = {
+            "Measure this build on this machine, each figure beside a ceiling measured in the same run, and print them"
+                    + " with the targets they are held against. Every server runs in a process of its own on a free"
+                    + " loopback port over a scratch folder, and is gone afterwards.",
+            "--list names the subjects; without one everything is measured, in about a quarter of an hour. Let nothing"
+                    + " else run meanwhile.",
+            ""
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = false)
+final class BenchCommand implements Callable<Integer> {
+    private static final int HELP_WIDTH = 110;
+    private static final long QUIET_NS = 2_000_000_000L;
+
+    @Parameters(paramLabel = "SUBJECT", arity = "0..*", description = "What to measure (default: all).")
+    private List<String> subjects = new ArrayList<>();
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "One measurement takes (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Measurements whose median is the figure (default: ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(
+            names = "--snapshots",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            description = "Whether servers follow their journal and make snapshots (default: ${DEFAULT-VALUE}).")
+    private String snapshots;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for histograms (.hgrm) and plots (.svg); default: target/bench beside the launcher.")
+    private Path folder = Path.of(System.getProperty("scrip.home", "."), "target", "bench");
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Also write the figures as JSON; - prints them instead of the table.")
+    private String json;
+
+    @Option(names = "--list", description = "List the subjects and end.")
+    private boolean list;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private final Map<String, Bench> known = new LinkedHashMap<>();
+
+    private BenchCommand(List<Bench> benches) {
+        benches.forEach(bench -> known.put(bench.name(), bench));
+    }
+
+    /** Runs with what this build can measure. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return run(Subjects.all(), out, err, args);
+    }
+
+    static int run(List<Bench> benches, PrintWriter out, PrintWriter err, String... args) {
+        CommandLine commandLine =
+                new CommandLine(new BenchCommand(benches)).setOut(out).setErr(err);
+        commandLine.setParameterExceptionHandler((failure, arguments) ->
+                report(err, ExitCode.USAGE, failure.getMessage() + "; see `scrip bench --help`"));
+        commandLine.setExecutionExceptionHandler((failure, command, arguments) -> {
+            ExitCode code = failure instanceof Refusal refusal ? refusal.exitCode() : ExitCode.INTERNAL;
+            return report(err, code, String.valueOf(failure.getMessage() == null ? failure : failure.getMessage()));
+        });
+        Map<String, String> exitCodes = new LinkedHashMap<>();
+        exitCodes.put("  0", "measured; whether targets are met is what the table says");
+        exitCodes.put("  1", "a subject could not be measured, or `counters` found more than its bounds");
+        exitCodes.put("  2", "the command line is wrong");
+        exitCodes.put(" 70", "a fault of the program");
+        commandLine
+                .getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(exitCodes)
+                .width(HELP_WIDTH);
+        return commandLine.execute(args);
+    }
+
+    private static int report(PrintWriter err, ExitCode code, String line) {
+        err.println("scrip: " + line.strip().replaceAll("\\s*\\R\\s*", " "));
+        err.flush();
+        return code.number();
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (list) {
+            known.keySet().forEach(out::println);
+            return ExitCode.OK.number();
+        }
+        Set<Bench> chosen = chosen();
+        Files.createDirectories(folder);
+        BenchOptions options = options();
+        Conditions conditions = Conditions.now(options);
+        Map<String, List<Figure>> measured = new LinkedHashMap<>();
+        List<String> broken = new ArrayList<>();
+        for (Bench bench : chosen) {
+            try {
+                measured.put(bench.name(), bench.run(options, progress(bench.name())));
+            } catch (IOException e) {
+                broken.add(bench.name());
+                measured.put(bench.name(), List.of(Figure.skipped("", bench.name(), e.getMessage())));
+            }
+        }
+        BenchReport report = new BenchReport(conditions, measured);
+        write(report, out);
+        if (!broken.isEmpty()) {
+            throw new Refusal(ExitCode.FAILED, "could not be measured: " + String.join(", ", broken));
+        }
+        List<String> exceeded = report.exceeded(CountersBench.NAME);
+        if (!exceeded.isEmpty()) {
+            throw new Refusal(ExitCode.FAILED, "more than the recorded bound: " + String.join("; ", exceeded));
+        }
+        return ExitCode.OK.number();
+    }
+
+    private void write(BenchReport report, PrintWriter out) throws IOException {
+        if ("-".equals(json)) {
+            out.println(report.json());
+        } else {
+            out.print(report.text());
+            out.println("histograms and plots: " + folder.toAbsolutePath().normalize());
+            if (json != null) {
+                Files.writeString(Path.of(json), report.json() + System.lineSeparator());
+            }
+        }
+        out.flush();
+    }
+
+    private BenchOptions options() {
+        if (!snapshots.equals("on") && !snapshots.equals("off")) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--snapshots must be on or off");
+        }
+        try {
+            return new BenchOptions(seconds, runs, snapshots.equals("on"), folder);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+        }
+    }
+
+    private Set<Bench> chosen() {
+        Set<Bench> chosen = new LinkedHashSet<>();
+        for (String subject : subjects.isEmpty() ? List.of("all") : subjects) {
+            if (subject.equals("all")) {
+                chosen.addAll(known.values());
+            } else if (known.containsKey(subject)) {
+                chosen.add(known.get(subject));
+            } else {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        "no subject \"" + subject + "\"; there are all, "
+                                + known.keySet().stream().collect(Collectors.joining(", ")));
+            }
+        }
+        return chosen;
+    }
+
+    /** A line whenever something else begins, at most one in two seconds. */
+    private Progress progress(String name) {
+        PrintWriter err = spec.commandLine().getErr();
+        long beganNs = System.nanoTime();
+        long[] lastNs = {beganNs - QUIET_NS};
+        return what -> {
+            long nowNs = System.nanoTime();
+            if (nowNs - lastNs[0] >= QUIET_NS) {
+                lastNs[0] = nowNs;
+                err.printf(Locale.ROOT, "scrip: bench %s: %s (%d s)%n", name, what, (nowNs - beganNs) / 1_000_000_000);
+                err.flush();
+            }
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package io.scrip.benchmarks;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.lang.management.ThreadInfo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** Looks into another JVM of this machine: what its threads have allocated, what lives on its heap. Needs a JDK. */
+final class JvmView implements AutoCloseable {
+    private final long pid;
+    private final JMXConnector connector;
+    private final com.sun.management.ThreadMXBean threads;
+    private final MemoryMXBean memory;
+
+    private JvmView(long pid, JMXConnector connector, MBeanServerConnection connection) throws IOException {
+        this.pid = pid;
+        this.connector = connector;
+        threads = ManagementFactory.newPlatformMXBeanProxy(
+                connection, ManagementFactory.THREAD_MXBEAN_NAME, com.sun.management.ThreadMXBean.class);
+        memory = ManagementFactory.newPlatformMXBeanProxy(
+                connection, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+    }
+
+    static JvmView of(long pid) throws IOException {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
+            try {
+                JMXConnector connector =
+                        JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+                return new JvmView(pid, connector, connector.getMBeanServerConnection());
+            } finally {
+                machine.detach();
+            }
+        } catch (AttachNotSupportedException e) {
+            throw new IOException("cannot look into process " + pid + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Bytes allocated so far by the threads whose names begin so. */
+    long allocatedBytes(String threadNames) {
+        long sum = 0;
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().startsWith(threadNames)) {
+                sum += Math.max(0, threads.getThreadAllocatedBytes(thread.getThreadId()));
+            }
+        }
+        return sum;
+    }
+
+    /** What is left on the heap after it was collected. */
+    long liveHeapBytes() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            memory.gc();
+            least = Math.min(least, memory.getHeapMemoryUsage().getUsed());
+        }
+        return least;
+    }
+
+    /** Memory of the process in RAM; on Linux. */
+    long residentBytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+            }
+        }
+        throw new IOException("no VmRSS of process " + pid);
+    }
+
+    @Override
+    public void close() throws IOException {
+        connector.close();
+    }
+}

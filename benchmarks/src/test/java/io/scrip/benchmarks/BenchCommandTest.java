@@ -1,0 +1,151 @@
+package io.scrip.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class BenchCommandTest {
+    private static final Figure MET =
+            Figure.of("P3", "speed", 80, "requests/s").beside("bare", 100).ratioAtLeast(0.7);
+    private static final Figure MISSED =
+            Figure.of("P8", "p99", 3, "ms").atMost(2).note("busy");
+    private static final Figure SKIPPED = Figure.skipped("P3", "peer", "not here");
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<BenchOptions> given = new ArrayList<>();
+
+    /** Knows its figures already, or cannot run. */
+    private final class Fake implements Bench {
+        private final String name;
+        private final List<Figure> figures;
+
+        Fake(String name, Figure... figures) {
+            this.name = name;
+            this.figures = List.of(figures);
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public List<Figure> run(BenchOptions options, Progress progress) throws IOException {
+            given.add(options);
+            progress.step("working");
+            if (figures.isEmpty()) {
+                throw new IOException("no ground to stand on");
+            }
+            return figures;
+        }
+    }
+
+    private int run(String arguments) {
+        List<Bench> benches = List.of(
+                new Fake("fast", MET, MISSED),
+                new Fake("peer", SKIPPED),
+                new Fake("broken"),
+                new Fake(CountersBench.NAME, Figure.of("", "calls", 9, "calls").atMost(4)));
+        List<String> words = new ArrayList<>(List.of(arguments.strip().split(" ")));
+        words.addAll(List.of("--out", folder.toString()));
+        return BenchCommand.run(
+                benches, new PrintWriter(out, true), new PrintWriter(err, true), words.toArray(new String[0]));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            slow              | no subject "slow"; there are all, fast, peer, broken, counters
+            fast --seconds 0  | --seconds must be 1 to 3600, not 0
+            fast --seconds x  | Invalid value for option '--seconds'
+            fast --runs 0     | --runs must be 1 to 99, not 0
+            fast --snapshots maybe | --snapshots must be on or off
+            fast --now        | Unknown option: '--now'
+            """)
+    void badArgumentsAreRefusedInOneLine(String arguments, String why) {
+        assertEquals(2, run(arguments));
+        assertTrue(err.toString().contains(why), err.toString());
+        assertEquals(1, err.toString().strip().lines().count());
+        assertTrue(given.isEmpty());
+    }
+
+    @Test
+    void tableHasFigureCeilingRatioTargetAndVerdict() {
+        assertEquals(0, run("fast peer --seconds 3 --runs 2 --snapshots off"));
+        assertEquals(new BenchOptions(3, 2, false, folder), given.get(0));
+        String text = out.toString();
+        assertTrue(text.matches("(?s).*P3 +speed +80 requests/s +bare 100 +0\\.80 +≥ 0\\.70 × bare +met.*"), text);
+        assertTrue(text.matches("(?s).*P8 +p99 +3 ms +≤ 2 ms +missed by 50 %.*busy.*"), text);
+        assertTrue(text.contains("skipped: not here"), text);
+        assertTrue(text.contains("1 targets met, 1 missed, 1 skipped"), text);
+        assertTrue(text.contains("load average at the start"), text);
+        assertTrue(err.toString().contains("scrip: bench fast: working"), err.toString());
+    }
+
+    @Test
+    void jsonHasConditionsAndEveryFigure() throws IOException {
+        Path file = folder.resolve("figures.json");
+        assertEquals(0, run("fast peer --json " + file));
+        JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
+        assertFalse(json.get("conditions").get("commit").asString().isEmpty());
+        JsonNode first = json.get("figures").get(0);
+        assertEquals("fast", first.get("subject").asString());
+        assertEquals("P3", first.get("id").asString());
+        assertEquals(80, first.get("value").asDouble());
+        assertEquals("bare", first.get("ceiling_name").asString());
+        assertEquals(0.8, first.get("ratio").asDouble());
+        assertTrue(first.get("met").asBoolean());
+        JsonNode skipped = json.get("figures").get(2);
+        assertTrue(skipped.get("value").isNull()
+                && skipped.get("met").isNull()
+                && skipped.get("ratio").isNull());
+        assertEquals(3, json.get("figures").size());
+    }
+
+    @Test
+    void jsonOnStdoutIsAlone() {
+        assertEquals(0, run("fast --json -"));
+        assertEquals(
+                2, JsonMapper.shared().readTree(out.toString()).get("figures").size());
+    }
+
+    @Test
+    void subjectThatCannotRunIsNamedAfterTheOthers() {
+        assertEquals(1, run("broken fast"));
+        assertTrue(out.toString().contains("skipped: no ground to stand on"), out.toString());
+        assertTrue(out.toString().contains("speed"), out.toString());
+        assertTrue(err.toString().contains("scrip: could not be measured: broken"), err.toString());
+    }
+
+    @Test
+    void countersAboveTheirBoundsFail() {
+        assertEquals(1, run("counters"));
+        assertTrue(
+                err.toString().contains("more than the recorded bound: calls 9 calls, target ≤ 4 calls"),
+                err.toString());
+    }
+
+    @Test
+    void everySubjectOfThisBuildHasANameOfItsOwn() {
+        List<String> names = Subjects.all().stream().map(Bench::name).toList();
+        assertEquals(names.stream().distinct().toList(), names);
+        assertTrue(names.stream().allMatch(name -> name.matches("[a-z]+")), names.toString());
+    }
+}
