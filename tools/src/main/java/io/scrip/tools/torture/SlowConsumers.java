@@ -18,7 +18,8 @@ final class SlowConsumers implements Campaign {
     private static final int HOT_WALLETS = 2;
 
     private static final int SMALL_BUFFER_BYTES = 4_096;
-    private static final int CUT_LIMIT_S = 90;
+    /** Less than the minute after which who is silent is dropped in any case. */
+    private static final int CUT_LIMIT_S = 50;
     /** Files that the server opens besides: the connection that pays, the next file of a log. */
     private static final int OTHER_FILES = 6;
     /** For the last of them, whom those other files may hide. */
