@@ -93,7 +93,10 @@ record ArchiveNote(List<Path> places, Mark pruned) {
         }
         if (!pruned.equals(Mark.START)) {
             text.append("pruned ").append(pruned.sequence()).append(' ');
-            text.append(pruned.timestampNs()).append(' ').append(pruned.hashHex()).append('\n');
+            text.append(pruned.timestampNs())
+                    .append(' ')
+                    .append(pruned.hashHex())
+                    .append('\n');
         }
         return text.append(checksumLine(text.toString())).toString();
     }

@@ -254,8 +254,7 @@ public final class ChronicleJournal implements Journal {
                 if (file.after().equals(position.mark())) {
                     return true;
                 }
-                if (position.isIn(generation, file)
-                        && JournalScan.continuesAt(folder, generation, position)) {
+                if (position.isIn(generation, file) && JournalScan.continuesAt(folder, generation, position)) {
                     known = position;
                     return true;
                 }

@@ -122,17 +122,17 @@ final class FileMove {
     }
 
     private static void copyBytes(FileChannel source, FileChannel target) throws IOException {
-            long length = source.size();
-            ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
-            for (long at = 0; at < length; at += block.limit()) {
-                fill(source, block, at, length);
-                if (!isZero(block)) {
-                    writeAll(target, block, at);
-                }
+        long length = source.size();
+        ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
+        for (long at = 0; at < length; at += block.limit()) {
+            fill(source, block, at, length);
+            if (!isZero(block)) {
+                writeAll(target, block, at);
             }
-            if (length > 0 && target.size() < length) {
-                writeAll(target, ByteBuffer.allocate(1), length - 1);
-            }
+        }
+        if (length > 0 && target.size() < length) {
+            writeAll(target, ByteBuffer.allocate(1), length - 1);
+        }
     }
 
     private static void fill(FileChannel source, ByteBuffer block, long at, long length) throws IOException {

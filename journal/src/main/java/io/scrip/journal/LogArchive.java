@@ -148,7 +148,8 @@ public final class LogArchive {
     private void use(LogFolder folder, Path place) {
         List<Path> places = folder.archive().places();
         if (!places.get(0).equals(place)) {
-            device.replace(log.resolve(ArchiveNote.NAME), folder.archive().using(place).toText(log));
+            device.replace(
+                    log.resolve(ArchiveNote.NAME), folder.archive().using(place).toText(log));
             folder.forgetArchive();
         }
     }
@@ -165,7 +166,8 @@ public final class LogArchive {
         if (!going.isEmpty()) {
             Mark pruned = endOf(folder.manifest(), going.get(going.size() - 1));
             device.replace(
-                    log.resolve(ArchiveNote.NAME), folder.archive().prunedTo(pruned).toText(log));
+                    log.resolve(ArchiveNote.NAME),
+                    folder.archive().prunedTo(pruned).toText(log));
         }
         folder.forgetArchive();
         removePruned(folder);
@@ -205,8 +207,8 @@ public final class LogArchive {
         LogFolder folder = LogFolder.look(log, kind);
         for (Manifest.Generation generation : folder.manifest().generations()) {
             if (generation.folderName().equals(file.generation())) {
-                EventFile events =
-                        new EventFile(file.path(), Surroundings.REAL.map(file.path()), generation.epoch(), file.firstSequence());
+                EventFile events = new EventFile(
+                        file.path(), Surroundings.REAL.map(file.path()), generation.epoch(), file.firstSequence());
                 events.scan(file.firstSequence());
                 if (events.lastSequence() == file.firstSequence()) {
                     int at = events.find(file.firstSequence(), events.view(), new CRC32C());
@@ -248,7 +250,8 @@ public final class LogArchive {
     private void removePruned(LogFolder folder) {
         for (Manifest.Generation generation : folder.manifest().generations()) {
             for (int i = 0; i < generation.files().size(); i++) {
-                Path file = folder.dataFile(generation, generation.files().get(i).name());
+                Path file =
+                        folder.dataFile(generation, generation.files().get(i).name());
                 if (folder.archive().isPruned(generation.endOf(i)) && Files.exists(file)) {
                     moving.remove(file);
                 }

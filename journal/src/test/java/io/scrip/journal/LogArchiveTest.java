@@ -71,8 +71,9 @@ class LogArchiveTest {
         int moved = archive.move(usual(), 450);
         assertEquals(moved, count(archive.files(), State.ARCHIVED));
         assertEquals(files - moved, count(archive.files(), State.IN_PLACE));
-        archive.files().forEach(file -> assertEquals(
-                file.lastSequence() < 450 ? State.ARCHIVED : State.IN_PLACE, file.state(), file.toString()));
+        archive.files()
+                .forEach(file -> assertEquals(
+                        file.lastSequence() < 450 ? State.ARCHIVED : State.IN_PLACE, file.state(), file.toString()));
         assertEquals(600, read());
         try (ChronicleJournal journal = JournalRig.open(journal())) {
             assertEquals(600, journal.replay(1, (sequence, timestampNs, buffer, offset, length) -> {}));
@@ -169,7 +170,11 @@ class LogArchiveTest {
                     assertEquals(JournalFailure.Kind.DEVICE, crash.kind());
                 }
                 assertEquals(600, read(), "after " + calls + " calls");
-                LogArchive.of(journal(), Manifest.KIND_JOURNAL, JournalRig.QUICK, new FileMove(JournalRig.QUICK, rename))
+                LogArchive.of(
+                                journal(),
+                                Manifest.KIND_JOURNAL,
+                                JournalRig.QUICK,
+                                new FileMove(JournalRig.QUICK, rename))
                         .move(place, 150);
                 assertEquals(600, read());
                 assertEquals(
@@ -241,9 +246,7 @@ class LogArchiveTest {
         assertEquals(600 - last, read());
         try (ChronicleJournal journal = JournalRig.open(journal())) {
             assertEquals(last + 1, journal.firstSequence());
-            assertEquals(
-                    600 - last,
-                    journal.replay(last + 1, (sequence, timestampNs, buffer, offset, length) -> {}));
+            assertEquals(600 - last, journal.replay(last + 1, (sequence, timestampNs, buffer, offset, length) -> {}));
         }
         assertEquals(List.of(), archive.prune(300));
         // What is not archived is never pruned.
@@ -292,16 +295,14 @@ class LogArchiveTest {
             PrunedHistory pruned =
                     assertThrows(PrunedHistory.class, () -> reader.read(1, (sequence, buffer, offset, length) -> {}));
             assertEquals(first, pruned.firstEventSequence());
-            assertThrows(
-                    PrunedHistory.class, () -> reader.readRange(1, 9, (sequence, buffer, offset, length) -> {}));
+            assertThrows(PrunedHistory.class, () -> reader.readRange(1, 9, (sequence, buffer, offset, length) -> {}));
         }
         long first = archive.prunedSequence() + 1;
         try (ChronicleEventLog log = ChronicleEventLog.open(config);
                 EventLog.Reader reader = log.openReader()) {
             assertEquals(30_000, log.lastEventSequence());
             assertEquals(first, log.firstEventSequence());
-            assertEquals(
-                    30_001 - first, reader.readRange(first, 30_000, (sequence, buffer, offset, length) -> {}));
+            assertEquals(30_001 - first, reader.readRange(first, 30_000, (sequence, buffer, offset, length) -> {}));
         }
         try (EventLogReader log = EventLogReader.open(events)) {
             assertEquals(first, log.firstSequence());

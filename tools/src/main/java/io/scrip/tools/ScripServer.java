@@ -121,8 +121,7 @@ record ScripServer(
                 snapshots.port());
         try {
             String url = "http://" + config.bindAddress() + ":" + gateway.start();
-            return new ScripServer(
-                    pipeline, gateway, streams, feeds, notary, history, eventLog, snapshots, core, url);
+            return new ScripServer(pipeline, gateway, streams, feeds, notary, history, eventLog, snapshots, core, url);
         } catch (BindFailure e) {
             throw ListenAddress.inUse(address, e);
         }

@@ -85,8 +85,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--archive",
             paramLabel = "DIR|off",
-            description = "Where files are moved that no kept snapshot needs, by who makes the snapshots; they are still"
-                    + " read there (default: archive in the data folder).")
+            description =
+                    "Where files are moved that no kept snapshot needs, by who makes the snapshots; they are still"
+                            + " read there (default: archive in the data folder).")
     private String archive;
 
     @CommandLine.Spec
@@ -137,8 +138,9 @@ final class ServeCommand implements Callable<Integer> {
         StopLimit limit = new StopLimit(
                 System::nanoTime,
                 () -> {
-                    err.println("scrip: halted: what was accepted is not on the device 5 s after the signal, and was not"
-                            + " answered; everything acknowledged is safe");
+                    err.println(
+                            "scrip: halted: what was accepted is not on the device 5 s after the signal, and was not"
+                                    + " answered; everything acknowledged is safe");
                     err.flush();
                 },
                 Runtime.getRuntime()::halt);
