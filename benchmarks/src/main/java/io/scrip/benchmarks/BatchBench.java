@@ -148,6 +148,7 @@ final class BatchBench implements Bench {
                 SnapshotConfig.DEFAULT,
                 pipeline,
                 journalFolder,
+                folder.resolve("events"),
                 Retention.STANDARD,
                 listener);
         snapshotter.start();

@@ -90,6 +90,9 @@ final class ServeCommand implements Callable<Integer> {
                             + " read there (default: archive in the data folder).")
     private String archive;
 
+    @CommandLine.Mixin
+    private final ThreadOptions threads = new ThreadOptions();
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -103,7 +106,13 @@ final class ServeCommand implements Callable<Integer> {
                 port,
                 durability,
                 rateLimit(),
-                Runtime.getRuntime().availableProcessors(),
+                ThreadLayout.forCores(Runtime.getRuntime().availableProcessors())
+                        .with(
+                                threads.eventLoops,
+                                threads.pipelineThreads,
+                                threads.wait,
+                                threads.transport,
+                                threads.pins),
                 System.getenv(OperatorKey.VARIABLE),
                 SnapshotOptions.of(
                         snapshots,
