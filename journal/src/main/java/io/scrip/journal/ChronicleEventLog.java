@@ -3,13 +3,11 @@ package io.scrip.journal;
 import io.scrip.engine.EventLog;
 import io.scrip.engine.JournalFailure;
 import io.scrip.engine.JournalFailure.Kind;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -119,7 +117,7 @@ public final class ChronicleEventLog implements EventLog {
             if (withoutManifest.kind() != Kind.DAMAGED) {
                 throw withoutManifest;
             }
-            removeGenerations(path);
+            LogFolder.deleteGenerations(path);
             return LogFolder.lock(path, Manifest.KIND_EVENTS, Device.REAL);
         }
     }
@@ -254,7 +252,7 @@ public final class ChronicleEventLog implements EventLog {
                 throw damaged;
             }
             droppedAt = damaged.getMessage();
-            removeGenerations(folder.path());
+            LogFolder.deleteGenerations(folder.path());
             return Manifest.empty(Manifest.KIND_EVENTS);
         }
     }
@@ -291,7 +289,7 @@ public final class ChronicleEventLog implements EventLog {
         }
         files = good.toArray(new EventFile[0]);
         lastEventSequence = last;
-        if (last < listedEnd()) {
+        if (last < manifest.listedEnd()) {
             String place =
                     good.isEmpty() ? "" : " in " + good.get(good.size() - 1).path();
             droppedAt = droppedAt.isEmpty() ? "events from " + (last + 1) + " on are not good" + place : droppedAt;
@@ -310,21 +308,6 @@ public final class ChronicleEventLog implements EventLog {
             notBegunAt = "there is no good record of event " + sequence;
         }
         return null;
-    }
-
-    /** The last event that the manifest says there is; what was written after it is found by reading. */
-    private long listedEnd() {
-        Manifest.Generation last = manifest.last();
-        if (last == null) {
-            return 0;
-        }
-        if (last.end() != null) {
-            return last.end().sequence();
-        }
-        List<Manifest.DataFile> listed = last.files();
-        return listed.isEmpty()
-                ? last.after().sequence()
-                : listed.get(listed.size() - 1).after().sequence();
     }
 
     /** Makes this the end of the log: later files and generations go, the generation that holds it is ended there. */
@@ -388,19 +371,6 @@ public final class ChronicleEventLog implements EventLog {
         if (length > recordBytes.length) {
             recordBytes = new byte[Integer.highestOneBit(length) << 1];
             record.wrap(recordBytes);
-        }
-    }
-
-    private static void removeGenerations(Path path) {
-        try (Stream<Path> entries = Files.list(path)) {
-            for (Path entry : entries.toList()) {
-                if (Files.isDirectory(entry) && entry.getFileName().toString().startsWith("generation-")) {
-                    LogFolder.delete(entry);
-                }
-            }
-            Files.deleteIfExists(path.resolve(Manifest.NAME));
-        } catch (IOException refused) {
-            throw new JournalFailure(Kind.DEVICE, "cannot remove damaged events in " + path + ": " + refused, refused);
         }
     }
 

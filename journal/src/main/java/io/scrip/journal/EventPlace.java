@@ -23,8 +23,8 @@ record EventPlace(Path file, int position) {
             for (int i = 0; i < generation.files().size(); i++) {
                 long after = generation.files().get(i).after().sequence();
                 if (after < eventSequence && eventSequence <= endOf(generation, i)) {
-                    Path file =
-                            folder.dataFile(generation, generation.files().get(i).name());
+                    Path file = folder.dataFile(
+                            generation, generation.files().get(i).name());
                     return Files.exists(file)
                             ? find(file, surroundings.map(file), generation.epoch(), after + 1, eventSequence)
                             : null;

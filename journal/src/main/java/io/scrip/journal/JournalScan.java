@@ -275,7 +275,7 @@ final class JournalScan {
                             ": " + data.name() + " does not follow sequence " + expected.sequence());
                 }
                 long wanted = Math.min(until.sequence(), to);
-                requireNotPruned(folder, until, from);
+                folder.requireKept(until, from);
                 boolean begin = known != null && known.isIn(generation, data) && known.sequence() < from;
                 chain.moveTo(begin ? known.mark() : data.after());
                 long startBytes = begin ? known.offsetBytes() : 0;
@@ -299,15 +299,6 @@ final class JournalScan {
             }
         }
         return count;
-    }
-
-    private static void requireNotPruned(LogFolder folder, Mark endOfFile, long from) {
-        if (folder.archive().isPruned(endOfFile)) {
-            long first = folder.archive().pruned().sequence() + 1;
-            throw new JournalFailure(
-                    JournalFailure.Kind.PRUNED,
-                    "record " + from + " of " + folder.path() + " has been pruned; the first that is kept is " + first);
-        }
     }
 
     /** Whether the next record stands at that place, in that file. */

@@ -200,6 +200,16 @@ final class LogFolder implements AutoCloseable {
         archive = null;
     }
 
+    /** Refuses to read records of a file that has been taken away on purpose. */
+    void requireKept(Mark endOfFile, long fromSequence) {
+        if (archive().isPruned(endOfFile)) {
+            throw new JournalFailure(
+                    Kind.PRUNED,
+                    "record " + fromSequence + " of " + path + " has been pruned; the first that is kept is "
+                            + (archive().pruned().sequence() + 1));
+        }
+    }
+
     /** Where a data file is now: in its place, or else in the archive; in its place when it is nowhere. */
     Path dataFile(Manifest.Generation generation, String name) {
         Path usual = generationPath(generation).resolve(name);
@@ -278,6 +288,20 @@ final class LogFolder implements AutoCloseable {
             }
         }
         return highest + 1;
+    }
+
+    /** Removes all generations and the manifest of a log that is derived from another. */
+    static void deleteGenerations(Path path) {
+        try (Stream<Path> entries = Files.list(path)) {
+            for (Path entry : entries.toList()) {
+                if (Files.isDirectory(entry) && entry.getFileName().toString().startsWith("generation-")) {
+                    delete(entry);
+                }
+            }
+            Files.deleteIfExists(path.resolve(Manifest.NAME));
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot remove damaged events in " + path + ": " + refused, refused);
+        }
     }
 
     /** Removes a generation folder that holds nothing of the log. */

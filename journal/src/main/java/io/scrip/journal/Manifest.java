@@ -103,6 +103,21 @@ record Manifest(String kind, List<Generation> generations) {
         return new Manifest(kind, list);
     }
 
+    /** The last record that is listed; what was written after it is found by reading. */
+    long listedEnd() {
+        Generation last = last();
+        if (last == null) {
+            return 0;
+        }
+        if (last.end() != null) {
+            return last.end().sequence();
+        }
+        List<DataFile> listed = last.files();
+        return listed.isEmpty()
+                ? last.after().sequence()
+                : listed.get(listed.size() - 1).after().sequence();
+    }
+
     int fileCount() {
         return generations.stream().mapToInt(g -> g.files().size()).sum();
     }

@@ -56,8 +56,7 @@ final class CheckpointFile {
             return null;
         }
         String[] word = text.substring(FIRST_LINE.length(), checksumAt).strip().split(" ");
-        return new Checkpoint(
-                Long.parseLong(word[1]), Long.parseLong(word[2]), Long.parseUnsignedLong(word[3], 16));
+        return new Checkpoint(Long.parseLong(word[1]), Long.parseLong(word[2]), Long.parseUnsignedLong(word[3], 16));
     }
 
     private static String checksumLine(String lines) {

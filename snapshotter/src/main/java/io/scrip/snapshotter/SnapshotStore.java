@@ -81,8 +81,8 @@ public final class SnapshotStore {
     public Closeable lock() {
         try {
             createFolder();
-            FileChannel channel = FileChannel.open(
-                    folder.resolve(LOCK_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve(LOCK_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isTaken(channel)) {
                 channel.close();
                 throw new JournalFailure(

@@ -158,8 +158,9 @@ final class ServeCommand implements Callable<Integer> {
         StopLimit limit = new StopLimit(
                 System::nanoTime,
                 () -> {
-                    err.println("scrip: halted: what was accepted is not on the device 5 s after the signal, and was not"
-                            + " answered; everything acknowledged is safe");
+                    err.println(
+                            "scrip: halted: what was accepted is not on the device 5 s after the signal, and was not"
+                                    + " answered; everything acknowledged is safe");
                     err.flush();
                 },
                 Runtime.getRuntime()::halt);
