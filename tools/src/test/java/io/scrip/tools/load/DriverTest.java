@@ -23,11 +23,12 @@ final class DriverTest {
         private static final byte[] ANSWER =
                 "HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII);
 
-        private final ServerSocket listener = new ServerSocket(0, 16, InetAddress.getByName("127.0.0.1"));
+        private final ServerSocket listener = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
         private final int oddRequest;
         private final long stallNs;
         private final Thread thread = new Thread(this::serve, "odd-server");
         private int requests;
+        private IOException lastEnd;
 
         /** @param stallNs before the odd request is answered; 0: it is not, and the connection ends */
         OddServer(int oddRequest, long stallNs) throws IOException {
@@ -45,7 +46,7 @@ final class DriverTest {
                 try (Socket socket = listener.accept()) {
                     answer(socket);
                 } catch (IOException gone) {
-                    Thread.yield();
+                    lastEnd = gone;
                 }
             }
         }
@@ -72,6 +73,9 @@ final class DriverTest {
         @Override
         public void close() throws IOException {
             listener.close();
+            if (lastEnd != null && thread.isInterrupted()) {
+                throw lastEnd;
+            }
         }
     }
 
