@@ -124,8 +124,7 @@ record ScripServer(
         err.println(threads.describe());
         try {
             String url = "http://" + config.bindAddress() + ":" + gateway.start();
-            return new ScripServer(
-                    pipeline, gateway, streams, feeds, notary, history, eventLog, snapshots, core, url);
+            return new ScripServer(pipeline, gateway, streams, feeds, notary, history, eventLog, snapshots, core, url);
         } catch (BindFailure e) {
             throw ListenAddress.inUse(address, e);
         }

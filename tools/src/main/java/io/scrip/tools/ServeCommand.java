@@ -85,8 +85,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--archive",
             paramLabel = "DIR|off",
-            description = "Where files are moved that no kept snapshot needs, by who makes the snapshots; they are still"
-                    + " read there (default: archive in the data folder).")
+            description =
+                    "Where files are moved that no kept snapshot needs, by who makes the snapshots; they are still"
+                            + " read there (default: archive in the data folder).")
     private String archive;
 
     @CommandLine.Mixin

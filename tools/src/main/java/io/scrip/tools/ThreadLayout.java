@@ -21,6 +21,7 @@ import java.util.Locale;
 record ThreadLayout(
         int cores, int eventLoops, int pipelineThreads, Wait waiting, Transport transport, List<Integer> pins) {
     private static final int MAX_LOOPS = 256;
+    private static final int LEAST_LOOPS = 2;
     private static final int USEFUL_LOOPS = 6;
     private static final int CORES_FOR_TWO_STAGES = 4;
     private static final int CORES_FOR_SPINNING = 8;
@@ -53,7 +54,7 @@ record ThreadLayout(
     static ThreadLayout forCores(int cores) {
         return new ThreadLayout(
                 cores,
-                Math.max(1, Math.min(cores / 2, USEFUL_LOOPS)),
+                Math.max(Math.min(cores, LEAST_LOOPS), Math.min(cores / 2, USEFUL_LOOPS)),
                 cores < CORES_FOR_TWO_STAGES ? 1 : 2,
                 cores < CORES_FOR_SPINNING ? Wait.BLOCK : Wait.SPIN,
                 Transport.AUTO,

@@ -10,7 +10,7 @@ final class ThreadOptions {
     @Option(
             names = "--event-loops",
             paramLabel = "N",
-            description = "Threads that read requests and write answers (default: half of the cores, at most 6).")
+            description = "Threads that read requests and write answers (default: half of the cores, 2 to 6).")
     Integer eventLoops;
 
     @Option(
