@@ -76,12 +76,6 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List the subjects and end.")
     private boolean list;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -112,6 +106,10 @@ final class BenchCommand implements Callable<Integer> {
         exitCodes.put(" 70", "a fault of the program");
         commandLine
                 .getCommandSpec()
+                .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help.")
+                        .build())
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(exitCodes)

@@ -36,8 +36,8 @@ final class CoreBench implements Bench {
         for (int accounts : ACCOUNTS) {
             String with = String.format(Locale.ROOT, "core, %,d accounts", accounts);
             if (accounts * BYTES_PER_ACCOUNT > Runtime.getRuntime().maxMemory()) {
-                figures.add(
-                        Figure.skipped("P5", with, "needs a heap of " + (accounts * BYTES_PER_ACCOUNT >> 20) + " MiB"));
+                figures.add(Figure.skipped(
+                        "P5", with, "needs a heap of " + ((accounts * BYTES_PER_ACCOUNT) >> 20) + " MiB"));
                 continue;
             }
             progress.step(with);

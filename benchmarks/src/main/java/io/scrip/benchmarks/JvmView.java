@@ -29,6 +29,8 @@ final class JvmView implements AutoCloseable {
                 connection, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
     }
 
+    // The address is the one that the JVM of this machine has just told.
+    @SuppressWarnings("BanJNDI")
     static JvmView of(long pid) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));

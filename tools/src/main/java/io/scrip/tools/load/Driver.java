@@ -213,7 +213,8 @@ final class Driver implements Runnable {
 
     private void tryAgain(Link link) {
         failures++;
-        if (failures > GIVE_UP_AFTER || open == 0 && failures >= connections && lastAnswerNs == times.measureNs()) {
+        boolean neverAnswered = open == 0 && failures >= connections && lastAnswerNs == times.measureNs();
+        if (failures > GIVE_UP_AFTER || neverAnswered) {
             failed("nothing answers at " + server);
         } else if (!stopped) {
             loop.schedule(() -> connect(link), RECONNECT_MS, TimeUnit.MILLISECONDS);

@@ -21,8 +21,8 @@ final class Ids {
     }
 
     void draw() {
-        high = random.nextLong() & ~0xF000L | VERSION;
-        low = random.nextLong() & ~0xC000_0000_0000_0000L | VARIANT;
+        high = (random.nextLong() & ~0xF000L) | VERSION;
+        low = (random.nextLong() & ~0xC000_0000_0000_0000L) | VARIANT;
     }
 
     long high() {
@@ -58,7 +58,7 @@ final class Ids {
 
     private int hex(long bits, int digits, int at) {
         for (int i = digits - 1; i >= 0; i--) {
-            text[at + i] = HEX[(int) (bits >>> 4 * (digits - 1 - i)) & 15];
+            text[at + i] = HEX[(int) (bits >>> (4 * (digits - 1 - i))) & 15];
         }
         return at + digits;
     }

@@ -27,6 +27,8 @@ public final class Load {
         Observer NONE = (second, counts) -> {};
 
         /**
+         * A second has gone by.
+         *
          * @param second what was recorded since the last call, in nanoseconds; gone when this returns
          * @param sums   counts since the beginning
          */

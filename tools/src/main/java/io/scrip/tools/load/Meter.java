@@ -8,6 +8,8 @@ import org.HdrHistogram.SingleWriterRecorder;
  * Counts answers and records latencies of one driver. Written by the driver's thread; {@link #addTo} and {@link #count}
  * may be called by one other thread.
  */
+// An array with a place for each counter is what its reader and its writer can share without locks.
+@SuppressWarnings("EnumOrdinal")
 final class Meter {
     static final long HIGHEST_NS = 3_600_000_000_000L;
     static final int DIGITS = 3;

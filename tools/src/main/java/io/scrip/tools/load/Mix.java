@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** How often each operation is sent: {@code transfer=80,hold=10,balance=10}. Immutable. */
+// The weights stand in the order of the operations, which are nowhere stored.
+@SuppressWarnings("EnumOrdinal")
 public final class Mix {
     private static final Operation[] ALL = Operation.values();
     private static final int MOST = 1_000_000;

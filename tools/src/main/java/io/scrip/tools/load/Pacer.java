@@ -23,7 +23,7 @@ public final class Pacer {
         return new Pacer(0, CLOSED);
     }
 
-    /** @param perSecond requests of this pacer */
+    /** Requests are due at fixed moments, so many a second. */
     public static Pacer open(long startNs, double perSecond) {
         if (!(perSecond > 0)) {
             throw new IllegalArgumentException("the rate must be above 0, not " + perSecond);

@@ -19,7 +19,7 @@ final class SplitMix {
 
     /** From 0 to {@code bound - 1}; the bias of the multiplication is below 2^-31. */
     int nextInt(int bound) {
-        return (int) ((nextLong() >>> 32) * bound >>> 32);
+        return (int) (((nextLong() >>> 32) * bound) >>> 32);
     }
 
     /** From 0 to below 1. */

@@ -99,7 +99,7 @@ final class LoadTest {
     @Test
     void serverThatIsNotThereIsSaidToBeMissing() throws Exception {
         InetSocketAddress nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = (InetSocketAddress) socket.getLocalSocketAddress();
         }
         IOException refused =

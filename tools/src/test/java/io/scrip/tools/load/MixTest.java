@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@SuppressWarnings("EnumOrdinal")
 final class MixTest {
     @Test
     void operationsComeAsOftenAsTheirWeights() {
