@@ -45,9 +45,8 @@ final class BatchBench implements Bench {
     private static final int UNDER_WAY = 2;
     private static final int WARMING_BATCHES = 60;
     private static final long ID_HIGH = 0x5C21_0000_0000_4000L;
-    private static final int FIRST_ITEM = MessageHeaderEncoder.ENCODED_LENGTH
-            + BatchEncoder.BLOCK_LENGTH
-            + BatchEncoder.ItemsEncoder.sbeHeaderSize();
+    private static final int FIRST_ITEM =
+            MessageHeaderEncoder.ENCODED_LENGTH + BatchEncoder.BLOCK_LENGTH + BatchEncoder.ItemsEncoder.sbeHeaderSize();
     private static final int ITEM_HEADER =
             BatchEncoder.ItemsEncoder.sbeBlockLength() + BatchEncoder.ItemsEncoder.commandHeaderLength();
 
@@ -103,8 +102,7 @@ final class BatchBench implements Bench {
         FundedLedger.open(core, journal, WALLETS);
         Notary notary = whole ? new Notary(folder.resolve("proof"), eventLog) : null;
         EventListener listener = whole ? notary : event -> {};
-        PipelineConfig config =
-                PipelineConfig.forCores(Runtime.getRuntime().availableProcessors());
+        PipelineConfig config = PipelineConfig.forCores(Runtime.getRuntime().availableProcessors());
         Pipeline pipeline =
                 new Pipeline(config, journal, core, new OffsetEpochNanoClock()::nanoTime, listener, fault::set);
         pipeline.start();

@@ -40,8 +40,7 @@ final class TransferCommand {
     }
 
     /** The same for a copy of the bytes that begins at {@code at}; the caller stays. */
-    static void set(
-            MutableDirectBuffer copy, int at, long idHigh, long idLow, long from, long to, long amount) {
+    static void set(MutableDirectBuffer copy, int at, long idHigh, long idLow, long from, long to, long amount) {
         int block = at + BLOCK;
         copy.putLong(block + TransferEncoder.idEncodingOffset(), idHigh, ByteOrder.LITTLE_ENDIAN);
         copy.putLong(block + TransferEncoder.idEncodingOffset() + Long.BYTES, idLow, ByteOrder.LITTLE_ENDIAN);

@@ -1,6 +1,7 @@
 package io.scrip.gateway;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -14,8 +15,13 @@ import io.netty.util.concurrent.Future;
 import io.scrip.engine.CommandPort;
 import io.scrip.engine.KeyDirectory;
 import io.scrip.engine.SnapshotPort;
+import io.scrip.gateway.auth.Authenticator;
 import io.scrip.gateway.auth.TokenBuckets;
+import io.scrip.gateway.binary.BinaryConfig;
+import io.scrip.gateway.binary.BinaryDoor;
+import io.scrip.gateway.history.History;
 import io.scrip.gateway.http.Archive;
+import io.scrip.gateway.http.CommandSockets;
 import io.scrip.gateway.http.ConnectionSetup;
 import io.scrip.gateway.http.EngineStatus;
 import io.scrip.gateway.http.GatewayMetrics;
@@ -24,6 +30,7 @@ import io.scrip.gateway.http.StoredOutcomes;
 import io.scrip.gateway.http.TokenLoader;
 import io.scrip.gateway.http.WalletSockets;
 import io.scrip.gateway.json.TokenScales;
+import io.scrip.gateway.json.Viewer;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -43,6 +50,8 @@ public final class Gateway implements AutoCloseable {
     private static final int BUSY_KEYS = 1 << 16;
     private static final int LOW_WATER_BYTES = 32 << 10;
     private static final int HIGH_WATER_BYTES = 64 << 10;
+    private static final int FIRST_READ_BYTES = 16 << 10;
+    private static final int MAX_READ_BYTES = 1 << 20;
     private static final long QUIET_MS = 0;
     private static final long CLOSE_LIMIT_MS = 3_000;
 
@@ -51,7 +60,9 @@ public final class Gateway implements AutoCloseable {
     private MultiThreadIoEventLoopGroup acceptor;
     private MultiThreadIoEventLoopGroup workers;
     private ConnectionSetup setup;
+    private BinaryDoor binary;
     private Channel listener;
+    private Channel binaryListener;
     private ThreadFactory loopThreads = FastThreadLocalThread::new;
 
     /** For a server that makes no snapshots. */
@@ -87,10 +98,37 @@ public final class Gateway implements AutoCloseable {
                 outcomes,
                 archive,
                 sockets,
+                new Commands(),
                 engine,
                 snapshots,
                 new GatewayMetrics(engine),
                 new TokenBuckets(config.rateLimit(), BUSY_KEYS));
+    }
+
+    /** Hands upgraded connections on, if the binary door is open. */
+    private final class Commands implements CommandSockets {
+        @Override
+        public boolean isServed() {
+            return binary != null;
+        }
+
+        @Override
+        public void accept(Channel channel, Authenticator authenticator, String authorization, Viewer viewer) {
+            binary.accept(channel, authenticator, authorization, viewer);
+        }
+    }
+
+    /** Also serves binary connections, once started; the history has to stay open until {@link #close} has returned. */
+    public Gateway withBinary(BinaryConfig binaryConfig, History history) {
+        binary = new BinaryDoor(
+                binaryConfig,
+                config.timeouts(),
+                services.port(),
+                services.keys(),
+                services.buckets(),
+                history,
+                services.metrics().registry());
+        return this;
     }
 
     /** Where other parts of the gateway register metrics of their own. */
@@ -124,15 +162,12 @@ public final class Gateway implements AutoCloseable {
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES))
                 .childHandler(setup);
-        ChannelFuture bound = bootstrap
-                .bind(new InetSocketAddress(config.bindAddress(), config.port()))
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            close();
-            throw bindFailure(bound.cause());
+        if (binary != null) {
+            binary.start(eventLoops);
+            listenForBinary(bootstrap, binary.config());
         }
-        listener = bound.channel();
-        return ((InetSocketAddress) listener.localAddress()).getPort();
+        listener = listen(bootstrap, config.bindAddress(), config.port());
+        return portOf(listener);
     }
 
     /** Makes the event loops' threads with this from now on, so that they may be given CPUs of their own. */
@@ -150,21 +185,54 @@ public final class Gateway implements AutoCloseable {
         };
     }
 
-    private BindFailure bindFailure(Throwable cause) {
-        String place = config.bindAddress() + ":" + config.port();
+    private void listenForBinary(ServerBootstrap http, BinaryConfig served) throws BindFailure {
+        if (served.port() != BinaryConfig.NO_LISTENER) {
+            ServerBootstrap tcp = http.clone()
+                    .childOption(
+                            ChannelOption.RECVBUF_ALLOCATOR,
+                            new AdaptiveRecvByteBufAllocator(1 << 10, FIRST_READ_BYTES, MAX_READ_BYTES))
+                    .childHandler(binary.connections(setup::admit));
+            binaryListener = listen(tcp, served.bindAddress(), served.port());
+        }
+    }
+
+    /** Port of the binary listener; {@link BinaryConfig#NO_LISTENER} when there is none. */
+    public int binaryPort() {
+        return binaryListener == null ? BinaryConfig.NO_LISTENER : portOf(binaryListener);
+    }
+
+    private Channel listen(ServerBootstrap bootstrap, String address, int port) throws BindFailure {
+        ChannelFuture bound =
+                bootstrap.bind(new InetSocketAddress(address, port)).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            close();
+            throw bindFailure(address, port, bound.cause());
+        }
+        return bound.channel();
+    }
+
+    private static int portOf(Channel channel) {
+        return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    private static BindFailure bindFailure(String address, int port, Throwable cause) {
+        String place = address + ":" + port;
         String why = String.valueOf(cause.getMessage());
         // The native transport reports it as an IOException, the JDK's as a BindException; both in these words.
         if (why.contains("in use")) {
-            return new BindFailure("Port " + config.port() + " is in use (" + place + ").", true, cause);
+            return new BindFailure("Port " + port + " is in use (" + place + ").", true, cause);
         }
         if (cause instanceof UnknownHostException || why.contains("unresolved") || why.contains("Unresolved")) {
-            return new BindFailure("Address " + config.bindAddress() + " is not known.", false, cause);
+            return new BindFailure("Address " + address + " is not known.", false, cause);
         }
         return new BindFailure("Cannot listen on " + place + ": " + why + ".", false, cause);
     }
 
     @Override
     public void close() {
+        if (binaryListener != null) {
+            binaryListener.close().awaitUninterruptibly(CLOSE_LIMIT_MS);
+        }
         if (listener != null) {
             listener.close().awaitUninterruptibly(CLOSE_LIMIT_MS);
         }

@@ -48,6 +48,7 @@ class AuthorityTest {
             GET  /api/v1/transfers/UNUSED             | 401 401 404 404 404
             GET  /api/v1/trial-balance                | 401 401 403 403 200
             GET  /ws/wallet/OWNER                     | 401 401 426 426 426
+            GET  /ws/commands                         | 401 401 426 426 426
             GET  /healthz                             | 200 200 200 200 200
             GET  /readyz                              | 200 200 200 200 200
             GET  /metrics                             | 200 200 200 200 200

@@ -8,6 +8,7 @@ import io.scrip.engine.PipelineConfig;
 import io.scrip.engine.ReplySink;
 import io.scrip.engine.SnapshotPort;
 import io.scrip.gateway.auth.ApiKey;
+import io.scrip.gateway.binary.BinaryConfig;
 import io.scrip.gateway.feed.EventStreams;
 import io.scrip.gateway.feed.FeedConfig;
 import io.scrip.gateway.history.ArrayEventLog;
@@ -101,6 +102,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(GatewayConfig config, FeedConfig feedConfig) {
+        this(config, feedConfig, BinaryConfig.DEFAULT.withAddress("127.0.0.1", 0));
+    }
+
+    public TestServer(GatewayConfig config, FeedConfig feedConfig, BinaryConfig binaryConfig) {
         LiveKeys keys = new LiveKeys();
         LedgerProcessor processor = new LedgerProcessor(Retention.STANDARD, (eventSequence, event, offset, length) -> {
             log.append(eventSequence, event, offset, length);
@@ -125,15 +130,16 @@ public final class TestServer implements AutoCloseable {
         });
         genesis();
         gateway = new Gateway(
-                config.withAddress("127.0.0.1", 0),
-                port,
-                keys,
-                scales,
-                new EventLogOutcomes(history, scales),
-                new Archive(new EventLogBalances(history), receipts, feeds),
-                streams::subscribe,
-                new Status(pipeline),
-                () -> snapshots.requestSnapshot());
+                        config.withAddress("127.0.0.1", 0),
+                        port,
+                        keys,
+                        scales,
+                        new EventLogOutcomes(history, scales),
+                        new Archive(new EventLogBalances(history), receipts, feeds),
+                        streams::subscribe,
+                        new Status(pipeline),
+                        () -> snapshots.requestSnapshot())
+                .withBinary(binaryConfig, history);
         try {
             tcpPort = gateway.start();
         } catch (BindFailure e) {
@@ -169,6 +175,10 @@ public final class TestServer implements AutoCloseable {
 
     public int tcpPort() {
         return tcpPort;
+    }
+
+    public int binaryPort() {
+        return gateway.binaryPort();
     }
 
     private void genesis() {

@@ -34,7 +34,8 @@ final class ArchiveCommand {
             @Option(names = "--json", description = "One JSON object a line.") boolean json) {
         DataFolder folder = DataFolder.existing(data);
         PrintWriter out = spec.commandLine().getOut();
-        boolean missing = print("journal", LogArchive.ofJournal(folder.journal()).files(), json, out);
+        boolean missing =
+                print("journal", LogArchive.ofJournal(folder.journal()).files(), json, out);
         if (java.nio.file.Files.isDirectory(folder.events())) {
             missing |= print("events", LogArchive.ofEvents(folder.events()).files(), json, out);
         }
@@ -58,8 +59,9 @@ final class ArchiveCommand {
             @Option(
                             names = "--before",
                             paramLabel = "SEQUENCE|DATE",
-                            description = "Files that end before this command, or before this day or moment (2026-11-21,"
-                                    + " 2026-11-21T08:00:00Z).")
+                            description =
+                                    "Files that end before this command, or before this day or moment (2026-11-21,"
+                                            + " 2026-11-21T08:00:00Z).")
                     String before,
             @Option(
                             names = "--keep-days",
@@ -124,7 +126,9 @@ final class ArchiveCommand {
         object.put("first_sequence", file.firstSequence());
         object.put("last_sequence", file.lastSequence() < 0 ? null : file.lastSequence());
         object.put("state", file.state().name().toLowerCase(Locale.ROOT));
-        object.put("path", file.state() == LogArchive.State.PRUNED ? null : file.path().toString());
+        object.put(
+                "path",
+                file.state() == LogArchive.State.PRUNED ? null : file.path().toString());
         object.put("bytes", file.sizeBytes());
         return object;
     }

@@ -35,7 +35,9 @@ record PruneLimit(long sequence, long timeNs) {
             return atTime(
                     before.contains("T")
                             ? Instant.parse(before)
-                            : LocalDate.parse(before).atStartOfDay(ZoneOffset.UTC).toInstant());
+                            : LocalDate.parse(before)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant());
         } catch (DateTimeException notTime) {
             throw new Refusal(
                     ExitCode.USAGE, "--before " + before + " is no sequence, no day and no moment in UTC", notTime);

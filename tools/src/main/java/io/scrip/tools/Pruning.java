@@ -95,7 +95,8 @@ final class Pruning {
                 ? journal.prunedSequence()
                 : commands.get(commands.size() - 1).lastSequence();
         List<StoredFile> going = eventsUpTo(lastCommand);
-        long lastEvent = going.isEmpty() ? prunedEvents() : going.get(going.size() - 1).lastSequence();
+        long lastEvent =
+                going.isEmpty() ? prunedEvents() : going.get(going.size() - 1).lastSequence();
         return new Plan(commands, going, base(oldest, lastCommand), lastCommand + 1, lastEvent + 1, why);
     }
 
@@ -171,7 +172,9 @@ final class Pruning {
     private static long commandOf(DirectBuffer event, int offset) {
         MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(event, offset);
         if (header.templateId() == LegEventDecoder.TEMPLATE_ID) {
-            return new LegEventDecoder().wrapAndApplyHeader(event, offset, header).sequence();
+            return new LegEventDecoder()
+                    .wrapAndApplyHeader(event, offset, header)
+                    .sequence();
         }
         return new DecisionEventDecoder()
                 .wrapAndApplyHeader(event, offset, header)

@@ -4,6 +4,7 @@ import io.scrip.engine.LiveKeys;
 import io.scrip.engine.Pipeline;
 import io.scrip.gateway.BindFailure;
 import io.scrip.gateway.Gateway;
+import io.scrip.gateway.binary.BinaryConfig;
 import io.scrip.gateway.feed.EventStreams;
 import io.scrip.gateway.feed.FeedConfig;
 import io.scrip.gateway.history.History;
@@ -45,7 +46,8 @@ record ScripServer(
         ChronicleEventLog eventLog,
         SnapshotWork snapshots,
         LedgerProcessor core,
-        String url) {
+        String url,
+        String binaryUrl) {
 
     /**
      * Recovers and serves. What can be refused is refused before the disk is touched, and nobody is served before the
@@ -56,6 +58,7 @@ record ScripServer(
         ThreadLayout threads = config.threads();
         threads.requirePossible();
         InetSocketAddress address = ListenAddress.probe(config.bindAddress(), config.port());
+        ListenAddress.probe(config.binary());
         DataFolder folder = DataFolder.open(config.dataFolder());
 
         // What is on disk: commands, the outcomes derived from them, and how far both need not be read.
@@ -120,12 +123,16 @@ record ScripServer(
                 streams::subscribe,
                 new PipelineStatus(pipeline),
                 snapshots.port());
+        gateway.withBinary(config.binary(), history);
         gateway.eventLoopThreads(new PinnedThreads(threads::cpuOfLoop));
         err.println(threads.describe());
         try {
             String url = "http://" + config.bindAddress() + ":" + gateway.start();
+            String binaryUrl = gateway.binaryPort() == BinaryConfig.NO_LISTENER
+                    ? null
+                    : "tcp://" + config.binary().bindAddress() + ":" + gateway.binaryPort();
             return new ScripServer(
-                    pipeline, gateway, streams, feeds, notary, history, eventLog, snapshots, core, url);
+                    pipeline, gateway, streams, feeds, notary, history, eventLog, snapshots, core, url, binaryUrl);
         } catch (BindFailure e) {
             throw ListenAddress.inUse(address, e);
         }

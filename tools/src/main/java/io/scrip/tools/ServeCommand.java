@@ -38,6 +38,13 @@ final class ServeCommand implements Callable<Integer> {
     private String bind;
 
     @Option(
+            names = "--binary-listen",
+            paramLabel = "ADDRESS:PORT",
+            description = "Also take binary commands over TCP there, for services on this machine, 127.0.0.1:8082 for"
+                    + " example (default: no). There is no TLS; /ws/commands takes the same at the HTTP port.")
+    private String binaryListen;
+
+    @Option(
             names = "--durability",
             paramLabel = "sync|async",
             defaultValue = "sync",
@@ -85,8 +92,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--archive",
             paramLabel = "DIR|off",
-            description = "Where files are moved that no kept snapshot needs, by who makes the snapshots; they are still"
-                    + " read there (default: archive in the data folder).")
+            description =
+                    "Where files are moved that no kept snapshot needs, by who makes the snapshots; they are still"
+                            + " read there (default: archive in the data folder).")
     private String archive;
 
     @CommandLine.Mixin
@@ -119,12 +127,16 @@ final class ServeCommand implements Callable<Integer> {
                         snapshotsKept,
                         snapshotAtStop,
                         SnapshotOptions.archive(
-                                archive, new DataFolder(data.toAbsolutePath().normalize()))));
+                                archive, new DataFolder(data.toAbsolutePath().normalize()))),
+                ListenAddress.binary(binaryListen));
         ScripServer server = ScripServer.start(config, out, err);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, err), "scrip-stop"));
         err.printf(
                 "scrip: ready at %s (data in %s, %s)%n",
                 server.url(), config.dataFolder(), durability.name().toLowerCase(Locale.ROOT));
+        if (server.binaryUrl() != null) {
+            err.printf("scrip: binary commands at %s%n", server.binaryUrl());
+        }
         err.flush();
         // The process ends by a signal, or by the pipeline halting it.
         new CountDownLatch(1).await();
@@ -146,8 +158,9 @@ final class ServeCommand implements Callable<Integer> {
         StopLimit limit = new StopLimit(
                 System::nanoTime,
                 () -> {
-                    err.println("scrip: halted: what was accepted is not on the device 5 s after the signal, and was not"
-                            + " answered; everything acknowledged is safe");
+                    err.println(
+                            "scrip: halted: what was accepted is not on the device 5 s after the signal, and was not"
+                                    + " answered; everything acknowledged is safe");
                     err.flush();
                 },
                 Runtime.getRuntime()::halt);

@@ -1,6 +1,7 @@
 package io.scrip.tools;
 
 import io.scrip.gateway.auth.RateLimit;
+import io.scrip.gateway.binary.BinaryConfig;
 import io.scrip.journal.DurabilityMode;
 import java.nio.file.Path;
 
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param threads     how many do what
  * @param operatorKey of the first start; {@code null}: make one
  * @param snapshots   whether and when they are made
+ * @param binary      where binary connections are served beside {@code /ws/commands}
  */
 record ServerConfig(
         Path dataFolder,
@@ -24,7 +26,30 @@ record ServerConfig(
         RateLimit rateLimit,
         ThreadLayout threads,
         String operatorKey,
-        SnapshotOptions snapshots) {
+        SnapshotOptions snapshots,
+        BinaryConfig binary) {
+
+    /** Without a TCP listener for binary connections. */
+    ServerConfig(
+            Path dataFolder,
+            String bindAddress,
+            int port,
+            DurabilityMode durability,
+            RateLimit rateLimit,
+            ThreadLayout threads,
+            String operatorKey,
+            SnapshotOptions snapshots) {
+        this(
+                dataFolder,
+                bindAddress,
+                port,
+                durability,
+                rateLimit,
+                threads,
+                operatorKey,
+                snapshots,
+                BinaryConfig.DEFAULT);
+    }
 
     ServerConfig {
         if (!dataFolder.isAbsolute()) {

@@ -54,6 +54,8 @@ record SnapshotOptions(Mode mode, SnapshotConfig config, int keep, boolean atSto
         if (option == null) {
             return folder.archive();
         }
-        return option.equals(NO_ARCHIVE) ? null : Path.of(option).toAbsolutePath().normalize();
+        return option.equals(NO_ARCHIVE)
+                ? null
+                : Path.of(option).toAbsolutePath().normalize();
     }
 }

@@ -55,8 +55,9 @@ final class SnapshotterCommand implements Callable<Integer> {
     @Option(
             names = "--archive",
             paramLabel = "DIR|off",
-            description = "Where files are moved that no kept snapshot needs; they are still read there (default: archive"
-                    + " in the data folder).")
+            description =
+                    "Where files are moved that no kept snapshot needs; they are still read there (default: archive"
+                            + " in the data folder).")
     private String archive;
 
     @Option(names = "--json", description = "Tell what happens in JSON, one object a line.")
@@ -73,11 +74,7 @@ final class SnapshotterCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         DataFolder folder = DataFolder.existing(data);
         SnapshotOptions options = SnapshotOptions.of(
-                SnapshotOptions.Mode.ON,
-                snapshotEvery,
-                snapshotsKept,
-                false,
-                SnapshotOptions.archive(archive, folder));
+                SnapshotOptions.Mode.ON, snapshotEvery, snapshotsKept, false, SnapshotOptions.archive(archive, folder));
         SnapshotStore store = new SnapshotStore(folder.snapshots(), options.keep());
         Closeable lock = store.lock();
         try {
@@ -131,8 +128,7 @@ final class SnapshotterCommand implements Callable<Integer> {
             say(
                     "snapshot",
                     Map.of("sequence", file.sequence(), "file", name, "bytes", file.sizeBytes(), "took_ns", tookNs),
-                    String.format(
-                            Locale.ROOT, "%s, %,d bytes in %.1f s", name, file.sizeBytes(), tookNs / 1e9));
+                    String.format(Locale.ROOT, "%s, %,d bytes in %.1f s", name, file.sizeBytes(), tookNs / 1e9));
             try {
                 int moved = archiving.run();
                 if (moved > 0) {
@@ -154,7 +150,8 @@ final class SnapshotterCommand implements Callable<Integer> {
         public void onDivergence(String evidence) {
             ended = new Refusal(
                     ExitCode.DIVERGED,
-                    evidence + "; no snapshot was written: keep the data folder as it is and run `scrip snapshot check`");
+                    evidence
+                            + "; no snapshot was written: keep the data folder as it is and run `scrip snapshot check`");
         }
 
         private void complain(String what) {

@@ -101,7 +101,8 @@ class ArchiveServeTest {
         assertEquals(PROCESSES - 1, list("events", "archived").size());
         assertTrue(Files.isDirectory(data.resolve("archive/journal/generation-000001")));
         good(data);
-        try (RealServer server = RealServer.start(data, ENVIRONMENT, "--archive", scratch.resolve("cold").toString())) {
+        try (RealServer server = RealServer.start(
+                data, ENVIRONMENT, "--archive", scratch.resolve("cold").toString())) {
             for (List<String> ids : issued) {
                 for (String id : ids) {
                     assertEquals(200, server.get("/api/v1/transfers/" + id, KEY));
@@ -205,7 +206,8 @@ class ArchiveServeTest {
         Ran replay = Ran.scrip("replay", "--data", data, "--to", 20);
         assertEquals(ExitCode.PRUNED, replay.code(), replay.toString());
         assertEquals(ExitCode.OK, Ran.scrip("replay", "--data", data).code());
-        assertEquals(ExitCode.PRUNED, Ran.scrip("dump", "--data", data, "--from", 1).code());
+        assertEquals(
+                ExitCode.PRUNED, Ran.scrip("dump", "--data", data, "--from", 1).code());
         assertEquals(ExitCode.OK, Ran.scrip("dump", "--data", data).code());
         assertEquals(ExitCode.OK, Ran.scrip("dump", "--events", "--data", data).code());
         assertEquals(ExitCode.OK, Ran.scrip("snapshot", "check", "--data", data).code());
@@ -225,7 +227,8 @@ class ArchiveServeTest {
         delete(data.resolve("events"));
         try (RealServer server = RealServer.start(data, ENVIRONMENT)) {
             assertEquals(410, server.get("/api/v1/transfers/" + issued.get(1).get(0), KEY));
-            assertEquals(200, server.get("/api/v1/transfers/" + issued.get(PROCESSES).get(0), KEY));
+            assertEquals(
+                    200, server.get("/api/v1/transfers/" + issued.get(PROCESSES).get(0), KEY));
             assertEquals(0, server.terminate().exitCode());
         }
         good(data);
@@ -246,7 +249,9 @@ class ArchiveServeTest {
             all.addAll(List.of(options));
             assertEquals(ExitCode.USAGE, Ran.scrip(all.toArray()).code());
         }
-        assertEquals(ExitCode.USAGE, Ran.scrip("archive", "list", "--data", scratch.resolve("no")).code());
+        assertEquals(
+                ExitCode.USAGE,
+                Ran.scrip("archive", "list", "--data", scratch.resolve("no")).code());
         prune("--before", "2000-01-01", "--yes");
         prune("--before", "2000-01-01T00:00:00Z", "--yes");
         prune("--keep-days", "9", "--yes");
@@ -260,8 +265,7 @@ class ArchiveServeTest {
         byte[] bytes = Files.readAllBytes(snapshots.get(0));
         bytes[bytes.length / 2] ^= 8;
         Files.write(snapshots.get(0), bytes);
-        Ran refused =
-                Ran.scrip("archive", "prune", "--data", data, "--before", "30", "--also-remembered", "--yes");
+        Ran refused = Ran.scrip("archive", "prune", "--data", data, "--before", "30", "--also-remembered", "--yes");
         assertEquals(ExitCode.FAILED, refused.code(), refused.toString());
         assertTrue(refused.err().contains("fewer than two"), refused.toString());
         assertEquals(PROCESSES - 1, list("journal", "archived").size());

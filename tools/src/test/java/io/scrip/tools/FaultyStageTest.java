@@ -38,7 +38,8 @@ class FaultyStageTest {
             assertTrue(fault >= 0, said);
             assertTrue(lines.stream().anyMatch(line -> line.startsWith("scrip: halted")), said);
             if (stage == Stage.REPLY || stage == Stage.CORE || cores == 1) {
-                assertFalse(lines.subList(fault, lines.size()).stream().anyMatch(line -> line.startsWith("acked")), said);
+                assertFalse(
+                        lines.subList(fault, lines.size()).stream().anyMatch(line -> line.startsWith("acked")), said);
             }
             long acked = lines.stream().filter(line -> line.startsWith("acked")).count();
             try (ChronicleJournal journal = ChronicleJournal.open(FaultyServer.config(folder))) {

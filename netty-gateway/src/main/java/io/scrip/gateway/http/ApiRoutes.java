@@ -81,7 +81,8 @@ final class ApiRoutes {
                         NONE,
                         new QueryEndpoints.Transactions(TokenCodes.NONE)),
                 new Route("POST", "/api/v1/admin/snapshots", Access.OPERATOR, NONE, new TakeSnapshot()),
-                new Route("GET", "/ws/wallet/{wallet_id}", Access.KEY, NONE, new WalletSocket()));
+                new Route("GET", "/ws/wallet/{wallet_id}", Access.KEY, NONE, new WalletSocket()),
+                new Route("GET", "/ws/commands", Access.KEY, NONE, new CommandSocket()));
     }
 
     private static List<Route> pages() {

@@ -249,11 +249,10 @@ final class CommandAnswers {
     }
 
     private static void replay(Exchange exchange, long eventSequence) {
-        StoredOutcomes.Answer answer =
-                Deferred.answer(
-                        exchange,
-                        (status, body) -> send(exchange, status, body, eventSequence, true),
-                        trouble -> Deferred.explainDecided(exchange, trouble));
+        StoredOutcomes.Answer answer = Deferred.answer(
+                exchange,
+                (status, body) -> send(exchange, status, body, eventSequence, true),
+                trouble -> Deferred.explainDecided(exchange, trouble));
         exchange.loop
                 .services()
                 .outcomes()

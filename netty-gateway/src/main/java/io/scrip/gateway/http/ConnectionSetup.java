@@ -43,17 +43,26 @@ public final class ConnectionSetup extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
+        if (admit(channel)) {
+            Loop loop = loops.get(channel.eventLoop());
+            HttpConnection connection = new HttpConnection(loop, dispatcher);
+            channel.pipeline().addLast(connection.decoder(), connection);
+        }
+    }
+
+    /** Counts a connection, of whatever kind, against the limits; one beyond them is reset. */
+    public boolean admit(Channel channel) {
         if (open.incrementAndGet() > config.maxConnections()) {
             open.decrementAndGet();
             reset(channel);
-            return;
+            return false;
         }
         InetAddress address = limitedAddress(channel);
         if (address != null && openPerAddress.merge(address, 1, Integer::sum) > config.maxConnectionsPerAddress()) {
             leave(address);
             open.decrementAndGet();
             reset(channel);
-            return;
+            return false;
         }
         metrics.onConnected();
         channels.add(channel);
@@ -64,9 +73,7 @@ public final class ConnectionSetup extends ChannelInitializer<Channel> {
             }
             metrics.onDisconnected();
         });
-        Loop loop = loops.get(channel.eventLoop());
-        HttpConnection connection = new HttpConnection(loop, dispatcher);
-        channel.pipeline().addLast(connection.decoder(), connection);
+        return true;
     }
 
     /**

@@ -16,7 +16,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * Carries replies from the pipeline's thread to one event loop: copied into a ring, with one wake-up per batch. What
  * does not fit into the ring goes over a queue on the heap, so no reply is ever lost and the pipeline never waits.
  */
-final class ReplyQueue implements ReplySink {
+public final class ReplyQueue implements ReplySink {
     private static final int CAPACITY_BYTES = 4 << 20;
     private static final int MESSAGE_TYPE = 1;
 
@@ -30,7 +30,7 @@ final class ReplyQueue implements ReplySink {
     private final MessageHandler onMessage = this::onMessage;
 
     /** Takes replies on the event loop. */
-    interface Receiver {
+    public interface Receiver {
         void onReply(long correlationId, DirectBuffer reply, int offset, int length);
 
         /** All that had arrived has been handed over. */
@@ -39,7 +39,7 @@ final class ReplyQueue implements ReplySink {
 
     private record Overflow(long correlationId, UnsafeBuffer reply) {}
 
-    ReplyQueue(Executor loop, Receiver receiver) {
+    public ReplyQueue(Executor loop, Receiver receiver) {
         this.loop = loop;
         this.receiver = receiver;
     }

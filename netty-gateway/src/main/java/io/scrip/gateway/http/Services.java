@@ -16,6 +16,7 @@ public record Services(
         StoredOutcomes outcomes,
         Archive archive,
         WalletSockets sockets,
+        CommandSockets commandSockets,
         EngineStatus engine,
         SnapshotPort snapshots,
         GatewayMetrics metrics,

@@ -1,54 +1,17 @@
 package io.scrip.gateway.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
-import io.scrip.gateway.json.ProblemKind;
 import io.scrip.gateway.json.WalletIds;
 import io.scrip.gateway.ws.WalletStreams;
 import io.scrip.protocol.Outcome;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /**
  * {@code GET /ws/wallet/{wallet_id}?from=}: checks the key, the wallet and the handshake, turns the connection into a
- * WebSocket and gives it away. RFC 6455, section 4.2.
+ * WebSocket and gives it away.
  */
 final class WalletSocket implements Endpoint {
-    private static final int KEY_BYTES = 16;
-    private static final String VERSION = "13";
-    /** The constant of RFC 6455 that proves that the server has understood the request. */
-    private static final String ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-
-    private static final String SWITCHING =
-            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ";
-    private static final int SWITCHING_STATUS = 101;
-
     @Override
     public void handle(Exchange exchange, byte[] body, int length) {
-        RequestHead head = exchange.connection.head();
-        if (!head.wantsWebSocket() || !VERSION.equals(head.webSocketVersion) || !isKey(head.webSocketKey)) {
-            Responses responses = exchange.loop.responses();
-            responses
-                    .beginProblem(
-                            exchange, ProblemKind.UPGRADE_REQUIRED, "This path speaks WebSocket, version 13, only.")
-                    .endObject();
-            responses
-                    .header("Upgrade", "websocket")
-                    .header("Sec-WebSocket-Version", VERSION)
-                    .send(exchange, ProblemKind.UPGRADE_REQUIRED.status());
-            return;
-        }
-        if (!isOwnOrigin(head)) {
-            exchange.loop
-                    .responses()
-                    .problem(exchange, ProblemKind.NOT_AUTHORIZED, "Pages of another origin may not connect.", null);
+        if (!SocketUpgrade.isWelcome(exchange)) {
             return;
         }
         Parameters.Socket query = Parameters.socket(exchange.query);
@@ -57,62 +20,10 @@ final class WalletSocket implements Endpoint {
             QueryEndpoints.unknown(exchange, Outcome.UNKNOWN_WALLET);
             return;
         }
-        if (!exchange.connection.isAlone(exchange)) {
-            exchange.loop
-                    .responses()
-                    .problem(exchange, ProblemKind.BAD_FRAMING, "An upgrade cannot be pipelined.", null);
-            return;
-        }
-        upgrade(exchange, head.webSocketKey, wallet, query);
-    }
-
-    private static void upgrade(Exchange exchange, String key, long wallet, Parameters.Socket query) {
-        HttpConnection connection = exchange.connection;
-        ChannelHandlerContext context = connection.context();
-        ChannelPipeline pipeline = context.pipeline();
-        ByteBuf answer = context.alloc().buffer(256);
-        ByteBufUtil.writeAscii(answer, SWITCHING);
-        ByteBufUtil.writeAscii(answer, acceptOf(key));
-        ByteBufUtil.writeAscii(answer, "\r\nX-Request-Id: " + exchange.requestId() + "\r\n\r\n");
-        exchange.loop.metrics().onAnswer(exchange.routeIndex, SWITCHING_STATUS, System.nanoTime() - exchange.startedNs);
-        ChannelFuture unused = context.writeAndFlush(answer, context.voidPromise());
-
-        WebSocket13FrameEncoder encoder = new WebSocket13FrameEncoder(false);
-        pipeline.addBefore(context.name(), null, encoder);
-        // The new decoder takes over whatever the client has sent already.
-        pipeline.replace(connection.decoder(), null, new WebSocket13FrameDecoder(WalletStreams.decoderConfig()));
-        connection.release(exchange);
-        exchange.loop
-                .services()
-                .sockets()
-                .subscribe(pipeline.channel(), wallet, query.from(), query.conflate(), exchange.viewer);
-    }
-
-    /** A browser says from which page it comes; only our own may use a key from there. */
-    private static boolean isOwnOrigin(RequestHead head) {
-        return head.origin == null
-                || head.origin.equalsIgnoreCase("http://" + head.host)
-                || head.origin.equalsIgnoreCase("https://" + head.host);
-    }
-
-    private static boolean isKey(String key) {
-        if (key == null) {
-            return false;
-        }
-        try {
-            return Base64.getDecoder().decode(key).length == KEY_BYTES;
-        } catch (IllegalArgumentException notBase64) {
-            return false;
-        }
-    }
-
-    private static String acceptOf(String key) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-1").digest((key + ACCEPT_GUID).getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-1", e);
-        }
+        WalletSockets sockets = exchange.loop.services().sockets();
+        SocketUpgrade.upgrade(
+                exchange,
+                WalletStreams.decoderConfig(),
+                channel -> sockets.subscribe(channel, wallet, query.from(), query.conflate(), exchange.viewer));
     }
 }

@@ -292,4 +292,33 @@ public final class OutcomeStatus {
     Numbers numbers() {
         return numbers;
     }
+
+    /** Whether its answer tells how much is needed. */
+    public boolean showsNeeded() {
+        return switch (numbers) {
+            case NEEDED, NEEDED_AND_AVAILABLE, NEEDED_AND_LIMIT, TIMEOUT, COUNTS, SPENDING_RULE, COUNTING_RULE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether its answer tells how much there is. */
+    public boolean showsAvailable() {
+        return switch (numbers) {
+            case NEEDED_AND_AVAILABLE, AVAILABLE_AND_LIMIT, DEADLINE, COUNTS, SPENDING_RULE, COUNTING_RULE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether its answer tells the limit. */
+    public boolean showsLimit() {
+        return switch (numbers) {
+            case AVAILABLE_AND_LIMIT, NEEDED_AND_LIMIT, DEADLINE, TIMEOUT, COUNTS, SPENDING_RULE, COUNTING_RULE -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether its answer names a wallet. */
+    public boolean showsWallet() {
+        return numbers == Numbers.WALLET || numbers == Numbers.SPENDING_RULE || numbers == Numbers.COUNTING_RULE;
+    }
 }

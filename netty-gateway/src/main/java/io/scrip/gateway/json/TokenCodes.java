@@ -34,6 +34,18 @@ public final class TokenCodes {
         return code;
     }
 
+    /** Whether a packed code is one that some text has. */
+    public static boolean isCode(long code) {
+        int first = (int) code & 0xFF;
+        boolean valid = first >= 'A' && first <= 'Z';
+        long rest = code >>> Byte.SIZE;
+        for (; valid && rest != 0; rest >>>= Byte.SIZE) {
+            int c = (int) rest & 0xFF;
+            valid = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        }
+        return valid;
+    }
+
     /** Writes the code's text from {@code offset} on; at most {@link #MAX_LENGTH_BYTES} bytes; returns how many. */
     public static int write(long code, byte[] out, int offset) {
         int length = 0;

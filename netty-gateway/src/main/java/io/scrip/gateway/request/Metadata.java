@@ -42,6 +42,13 @@ final class Metadata {
         }
     }
 
+    /** Reads the members of the object that has just been entered. */
+    void readMembers(JsonBody json) {
+        clear();
+        out.to(copy);
+        object(json);
+    }
+
     byte[] bytes() {
         return copy.array();
     }

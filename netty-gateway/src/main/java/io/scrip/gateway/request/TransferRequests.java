@@ -4,9 +4,6 @@ import io.scrip.gateway.json.TokenCodes;
 import io.scrip.gateway.json.Viewer;
 import io.scrip.gateway.request.TransferFields.Member;
 import io.scrip.gateway.request.TransferFields.Shape;
-import io.scrip.protocol.LotTermsEncoder;
-import io.scrip.protocol.MessageHeaderEncoder;
-import io.scrip.protocol.ReverseEncoder;
 import io.scrip.protocol.Role;
 import io.scrip.protocol.TransferKind;
 
@@ -90,7 +87,6 @@ public final class TransferRequests {
     private final TransferFields fields;
     private final TransferCommands commands;
     private final PlainTransfer plain;
-    private final ReverseEncoder reverse = new ReverseEncoder();
 
     TransferRequests(RequestContext context, TransferFields fields) {
         this.context = context;
@@ -185,40 +181,8 @@ public final class TransferRequests {
             throw new IllegalStateException("a movement in a token that is not registered");
         }
         long amount = fields.amount == null ? 0 : AmountText.parse(Member.AMOUNT.text(), fields.amount, scale, false);
-        reverse.wrapAndApplyHeader(out.blank(ReverseEncoder.BLOCK_LENGTH), 0, context.header);
-        reverse.id().high(id.high()).low(id.low());
-        RequestContext.writeCaller(reverse.caller(), caller);
-        reverse.amount(amount);
-        reverse.originalId().high(original.idHigh()).low(original.idLow());
-        reverse.originalAmount(original.amount())
-                .originalFee(original.fee())
-                .originalFeePayer(original.feePayer())
-                .from(original.from())
-                .to(original.to())
-                .token(original.token())
-                .fromAccount(original.fromAccount())
-                .toAccount(original.toAccount())
-                .revenueWallet(original.revenueWallet());
-        ReverseEncoder.LotsEncoder lots = reverse.lotsCount(original.lots().size());
-        for (Original.Lot lot : original.lots()) {
-            write(lot, lots.next().amount(lot.amount()).terms());
-        }
-        ReverseEncoder.FeeLotsEncoder feeLots =
-                reverse.feeLotsCount(original.feeLots().size());
-        for (Original.Lot lot : original.feeLots()) {
-            write(lot, feeLots.next().amount(lot.amount()).terms());
-        }
-        reverse.putReason(fields.reasonBytes(), 0, fields.reasonBytes().length);
-        out.length(MessageHeaderEncoder.ENCODED_LENGTH + reverse.encodedLength());
+        ReverseCommand.write(original, id.high(), id.low(), amount, fields.reasonBytes(), caller, out);
         return id;
-    }
-
-    private static void write(Original.Lot lot, LotTermsEncoder terms) {
-        terms.category(lot.category())
-                .priority((short) lot.priority())
-                .effectiveAt(lot.effectiveAt())
-                .expiresAt(lot.expiresAt())
-                .convertibleFrom(lot.convertibleFrom());
     }
 
     private void read(byte[] body, int length, Shape shape) {

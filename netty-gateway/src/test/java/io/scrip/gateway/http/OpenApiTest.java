@@ -340,6 +340,8 @@ class OpenApiTest {
             archive(ann, ben);
             get(ann.key(), "/ws/wallet/{wallet_id}", ann.id());
             get(null, "/ws/wallet/{wallet_id}", ann.id());
+            get(ann.key(), "/ws/commands", "");
+            get(null, "/ws/commands", "");
         }
 
         private void archive(Wallet ann, Wallet ben) {

@@ -42,7 +42,6 @@ public final class BackupCommand implements Callable<Integer> {
     /** A snapshot comes seldom; that one goes each time we look is no ordinary server. */
     private static final int LOOKS = 10;
 
-
     @Option(names = "--data", paramLabel = "DIR", description = "Data folder (default: data beside the launcher).")
     private Path data = Path.of(System.getProperty("scrip.home", "."), "data");
 

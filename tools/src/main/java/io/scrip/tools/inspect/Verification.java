@@ -6,7 +6,6 @@ import io.scrip.journal.RecoveryReport;
 import io.scrip.ledger.CommandReplySink;
 import io.scrip.ledger.LedgerFault;
 import io.scrip.ledger.LedgerProcessor;
-import io.scrip.ledger.Retention;
 import io.scrip.snapshotter.Recovery;
 import io.scrip.tools.DataFolder;
 import io.scrip.tools.inspect.Finding.Part;
@@ -77,8 +76,9 @@ final class Verification {
             LedgerProcessor core = Beginning.oldest(folder, journal.firstSequence(), events);
             SnapshotCheck snapshots = new SnapshotCheck(folder, findings);
             if (journal.firstSequence() > 1) {
-                notes.add("commands before " + journal.firstSequence() + " have been pruned: derived from the snapshot of"
-                        + " command " + core.lastSequence() + " on");
+                notes.add(
+                        "commands before " + journal.firstSequence() + " have been pruned: derived from the snapshot of"
+                                + " command " + core.lastSequence() + " on");
                 events.beginBehind(core.lastEventSequence());
                 snapshots.onApplied(core);
             }
@@ -151,7 +151,9 @@ final class Verification {
                                 + token.credits() + " differ"));
             }
             BigInteger[] sums = added.getOrDefault(token.token(), new BigInteger[] {BigInteger.ZERO, BigInteger.ZERO});
-            if (legs.isWhole() && legs.problem() == null && !(sums[0].equals(token.debits()) && sums[1].equals(token.credits()))) {
+            if (legs.isWhole()
+                    && legs.problem() == null
+                    && !(sums[0].equals(token.debits()) && sums[1].equals(token.credits()))) {
                 findings.add(Finding.of(
                         Part.LEDGER,
                         "token " + InspectText.token(token.token()) + ": the accounts hold " + token.debits() + " and "

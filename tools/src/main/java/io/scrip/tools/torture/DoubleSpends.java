@@ -118,7 +118,8 @@ final class DoubleSpends implements Campaign {
     private static void comparePair(Trial trial, Attempt attempt, Answer one, Answer other) {
         if (one.status() != other.status() || !one.body().equals(other.body())) {
             trial.findings()
-                    .violation("one id, two outcomes: " + attempt + ": " + one.shortened() + " and " + other.shortened());
+                    .violation(
+                            "one id, two outcomes: " + attempt + ": " + one.shortened() + " and " + other.shortened());
         } else if (one.replayed() == other.replayed()) {
             trial.findings()
                     .violation("of two with one id " + (one.replayed() ? "both" : "none") + " was a repetition: "

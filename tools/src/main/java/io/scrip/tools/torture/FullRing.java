@@ -55,7 +55,11 @@ final class FullRing implements Campaign {
         double medianMs = answersNs.get(answersNs.size() / 2) / 1e6;
         double slowestMs = answersNs.get(answersNs.size() - 1) / 1e6;
         bench.note(String.format(
-                Locale.ROOT, "%,d refused; with a full ring answered in %.1f ms, at most %.0f", refused, medianMs, slowestMs));
+                Locale.ROOT,
+                "%,d refused; with a full ring answered in %.1f ms, at most %.0f",
+                refused,
+                medianMs,
+                slowestMs));
         if (refused == 0) {
             bench.findings().violation("the ring was never full: nothing was refused");
         }
@@ -100,7 +104,8 @@ final class FullRing implements Campaign {
         for (int request = 0; request < PIPELINED; request++) {
             int from = bench.random().nextInt(wallets);
             int to = (from + 1 + bench.random().nextInt(wallets - 1)) % wallets;
-            attempts.add(new Attempt(Ids.random(bench.random()), from, to, 1 + bench.random().nextInt(1_000), trial.newLane()));
+            attempts.add(new Attempt(
+                    Ids.random(bench.random()), from, to, 1 + bench.random().nextInt(1_000), trial.newLane()));
         }
         for (Attempt attempt : attempts) {
             trial.log().intend(attempt);

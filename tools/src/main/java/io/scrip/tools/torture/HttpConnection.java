@@ -74,8 +74,7 @@ final class HttpConnection implements AutoCloseable {
         return send(method, path, key, body, null);
     }
 
-    private Answer send(String method, String path, String key, String body, Pause beforeLastByte)
-            throws IOException {
+    private Answer send(String method, String path, String key, String body, Pause beforeLastByte) throws IOException {
         try {
             if (socket == null) {
                 connect();
@@ -96,8 +95,7 @@ final class HttpConnection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 16_384);
     }
 
-    private void write(String method, String path, String key, String body, Pause beforeLastByte)
-            throws IOException {
+    private void write(String method, String path, String key, String body, Pause beforeLastByte) throws IOException {
         byte[] content = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder(256);
         head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ");

@@ -32,14 +32,37 @@ final class Mutations {
             "Bad\u0000Name: x",
             "Range: bytes=0-1");
     private static final List<String> VALUES = List.of(
-            "0", "-1", "1.0", "1e3", "NaN", "null", "true", "[]", "{}", "\"\"", "\"0\"", "\"-5\"", "\"01\"", "\"1e3\"",
-            "\"0.0000001\"", "\"9223372036854775808\"", "\"99999999999999999999999\"", "9007199254740993",
-            "\"\\u0000\"", "\"\\ud800\"", "\"٣\"", "\"w_0000000000000\"", "\"CRD \"", "\"" + "x".repeat(3_000) + "\"",
-            "[[[[[[[[[[[[1]]]]]]]]]]]]", "{\"a\":{\"b\":{\"c\":{\"d\":{\"e\":{\"f\":{\"g\":{\"h\":{}}}}}}}}}");
+            "0",
+            "-1",
+            "1.0",
+            "1e3",
+            "NaN",
+            "null",
+            "true",
+            "[]",
+            "{}",
+            "\"\"",
+            "\"0\"",
+            "\"-5\"",
+            "\"01\"",
+            "\"1e3\"",
+            "\"0.0000001\"",
+            "\"9223372036854775808\"",
+            "\"99999999999999999999999\"",
+            "9007199254740993",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"٣\"",
+            "\"w_0000000000000\"",
+            "\"CRD \"",
+            "\"" + "x".repeat(3_000) + "\"",
+            "[[[[[[[[[[[[1]]]]]]]]]]]]",
+            "{\"a\":{\"b\":{\"c\":{\"d\":{\"e\":{\"f\":{\"g\":{\"h\":{}}}}}}}}}");
     private static final List<String> METHODS =
             List.of("GET", "POST", "POST", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "get", "P\tST", "");
     private static final List<String> ENDS = List.of("\r\n", "\r\n", "\r\n", "\n", "\r", "\r\n\r\n", " \r\n");
-    private static final List<String> VERSIONS = List.of("HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "");
+    private static final List<String> VERSIONS =
+            List.of("HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "");
 
     private final SplittableRandom random;
     private final Population wallets;
@@ -64,8 +87,15 @@ final class Mutations {
 
     private String request(String method, String path, String body) {
         StringBuilder text = new StringBuilder(512);
-        text.append(method).append(one() ? "  " : " ").append(path).append(' ').append(pick(VERSIONS)).append("\r\n");
-        text.append("Host: 127.0.0.1\r\nAuthorization: Bearer ").append(wallets.key(0)).append("\r\n");
+        text.append(method)
+                .append(one() ? "  " : " ")
+                .append(path)
+                .append(' ')
+                .append(pick(VERSIONS))
+                .append("\r\n");
+        text.append("Host: 127.0.0.1\r\nAuthorization: Bearer ")
+                .append(wallets.key(0))
+                .append("\r\n");
         for (int more = random.nextInt(3); more > 0; more--) {
             if (one()) {
                 text.append(pick(HEADERS)).append(pick(ENDS));
@@ -73,7 +103,9 @@ final class Mutations {
         }
         if (!body.isEmpty()) {
             int length = body.getBytes(StandardCharsets.UTF_8).length + (one() ? random.nextInt(-3, 4) : 0);
-            text.append("Content-Type: application/json\r\nContent-Length: ").append(length).append("\r\n");
+            text.append("Content-Type: application/json\r\nContent-Length: ")
+                    .append(length)
+                    .append("\r\n");
         }
         return text.append("\r\n").append(body).toString();
     }
@@ -93,8 +125,12 @@ final class Mutations {
 
     private String posted() {
         return pick(List.of(
-                "/api/v1/transfers", "/api/v1/transfers/batch", "/api/v1/holds", "/api/v1/credits/transfer",
-                "/api/v1/wallets", "/api/v1/transfers/" + Ids.random(random) + "/reverse"));
+                "/api/v1/transfers",
+                "/api/v1/transfers/batch",
+                "/api/v1/holds",
+                "/api/v1/credits/transfer",
+                "/api/v1/wallets",
+                "/api/v1/transfers/" + Ids.random(random) + "/reverse"));
     }
 
     private String transfer() {

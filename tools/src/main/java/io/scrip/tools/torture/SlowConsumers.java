@@ -88,7 +88,9 @@ final class SlowConsumers implements Campaign {
         for (int consumer = 0; consumer < consumers; consumer++) {
             boolean slow = consumer < hot;
             boolean follows = slow || consumer < hot + HOT_WALLETS;
-            int wallet = follows ? consumer % HOT_WALLETS : consumer % trial.population().size();
+            int wallet = follows
+                    ? consumer % HOT_WALLETS
+                    : consumer % trial.population().size();
             WalletStream stream = WalletStream.open(
                     trial.server().address(),
                     trial.population().id(wallet),
@@ -138,7 +140,8 @@ final class SlowConsumers implements Campaign {
         boolean hot = bench.random().nextBoolean();
         int from = hot ? bench.random().nextInt(HOT_WALLETS) : bench.random().nextInt(wallets);
         int to = hot ? 1 - from : (from + 1 + bench.random().nextInt(wallets - 1)) % wallets;
-        Attempt attempt = new Attempt(Ids.random(bench.random()), from, to, 1 + bench.random().nextInt(1_000), lane);
+        Attempt attempt = new Attempt(
+                Ids.random(bench.random()), from, to, 1 + bench.random().nextInt(1_000), lane);
         trial.log().intend(attempt);
         long beganNs = System.nanoTime();
         Answer answer = trial.requests().send(connection, attempt);

@@ -138,8 +138,8 @@ final class SnapshotKills implements Campaign {
 
     /** O8: what a replay from the first record says of everything; snapshots that were spoilt here aside. */
     private static void check(Bench bench, Trial trial, Set<String> spoilt) throws IOException, InterruptedException {
-        JsonNode verified =
-                bench.program("verify", "--data", trial.data().toString(), "--json").run();
+        JsonNode verified = bench.program("verify", "--data", trial.data().toString(), "--json")
+                .run();
         for (JsonNode finding : verified.path("findings")) {
             if (spoilt.stream().noneMatch(finding.path("file").asString("")::endsWith)) {
                 trial.findings().violation("O8 " + finding);

@@ -22,8 +22,7 @@ final class ThreadTracer implements AutoCloseable {
     }
 
     /** Returns when the tracer has hold of it. */
-    static ThreadTracer attach(
-            ServerProcess server, String thread, String systemCall, String tampering, Path output)
+    static ThreadTracer attach(ServerProcess server, String thread, String systemCall, String tampering, Path output)
             throws IOException, InterruptedException {
         long tid = server.threadId(thread.substring(0, Math.min(NAME_LENGTH, thread.length())));
         List<String> command = List.of(
