@@ -62,6 +62,7 @@ public final class Gateway implements AutoCloseable {
     private ConnectionSetup setup;
     private BinaryDoor binary;
     private Channel listener;
+    private Channel binaryListener;
     private ThreadFactory loopThreads = FastThreadLocalThread::new;
     private Channel binaryListener;
 

@@ -112,18 +112,18 @@ record ScripServer(
         visibleEvents.to(streams, feeds, notary);
         History history = new History(eventLog, HistoryConfig.DEFAULT);
         Gateway gateway = new Gateway(
-                        threads.gateway()
-                                .withAddress(config.bindAddress(), config.port())
-                                .withRateLimit(config.rateLimit()),
-                        pipeline,
-                        keys,
-                        scales,
-                        new EventLogOutcomes(history, scales),
-                        new Archive(new EventLogBalances(history), new ReceiptDesk(history, notary), feeds),
-                        streams::subscribe,
-                        new PipelineStatus(pipeline),
-                        snapshots.port())
-                .withBinary(config.binary(), history);
+                threads.gateway()
+                        .withAddress(config.bindAddress(), config.port())
+                        .withRateLimit(config.rateLimit()),
+                pipeline,
+                keys,
+                scales,
+                new EventLogOutcomes(history, scales),
+                new Archive(new EventLogBalances(history), new ReceiptDesk(history, notary), feeds),
+                streams::subscribe,
+                new PipelineStatus(pipeline),
+                snapshots.port());
+        gateway.withBinary(config.binary(), history);
         gateway.eventLoopThreads(new PinnedThreads(threads::cpuOfLoop));
         err.println(threads.describe());
         try {

@@ -39,7 +39,16 @@ record ServerConfig(
             ThreadLayout threads,
             String operatorKey,
             SnapshotOptions snapshots) {
-        this(dataFolder, bindAddress, port, durability, rateLimit, threads, operatorKey, snapshots, BinaryConfig.DEFAULT);
+        this(
+                dataFolder,
+                bindAddress,
+                port,
+                durability,
+                rateLimit,
+                threads,
+                operatorKey,
+                snapshots,
+                BinaryConfig.DEFAULT);
     }
 
     ServerConfig {
