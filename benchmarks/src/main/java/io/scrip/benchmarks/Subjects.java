@@ -13,6 +13,7 @@ final class Subjects {
                 new MemoryBench(),
                 new JournalBench(),
                 new BatchBench(),
+                new BinaryBench(),
                 new HttpBench(),
                 new StreamBench(),
                 new RecoveryBench(),
