@@ -42,9 +42,8 @@ public final class ChronicleEventLog implements EventLog {
     private EventReader comparer;
     private volatile EventFile[] files = new EventFile[0];
     private volatile long lastEventSequence;
+    private volatile long firstEventSequence = 1;
     private String droppedAt = "";
-    private long readFrom = 1;
-    private String notBegunAt = "";
     private boolean closed;
 
     private ChronicleEventLog(EventLogConfig config, LogFolder folder, Surroundings surroundings, List<Long> known) {
@@ -57,7 +56,8 @@ public final class ChronicleEventLog implements EventLog {
         for (Path unlisted : folder.unlisted(manifest)) {
             LogFolder.delete(unlisted);
         }
-        scan(known);
+        EventScan scan = new EventScan(folder, manifest, surroundings, known);
+        take(scan);
         report = new RecoveryReport(
                 lastEventSequence,
                 manifest.generations().size(),
@@ -66,8 +66,8 @@ public final class ChronicleEventLog implements EventLog {
                 0,
                 droppedAt.isEmpty() ? 0 : 1,
                 droppedAt,
-                Math.max(0, lastEventSequence - readFrom + 1),
-                notBegunAt);
+                scan.recordsRead(),
+                scan.notBegunAt());
     }
 
     /**
@@ -131,6 +131,36 @@ public final class ChronicleEventLog implements EventLog {
     @Override
     public long lastEventSequence() {
         return lastEventSequence;
+    }
+
+    @Override
+    public long firstEventSequence() {
+        return firstEventSequence;
+    }
+
+    /**
+     * Takes notice of files that have been moved to the archive, or pruned, since they were opened. Any one thread,
+     * beside the one that appends; readers go on with what they have in hand.
+     */
+    public synchronized void refresh() {
+        folder.forgetArchive();
+        EventFile[] now = Relocation.of(files, folder.archive(), surroundings);
+        firstEventSequence = folder.archive().pruned().sequence() + 1;
+        files = now;
+    }
+
+    @Override
+    public void beginAfter(long eventSequence) {
+        if (lastEventSequence != firstEventSequence - 1 || queue != null) {
+            throw new IllegalStateException("the event log holds events up to " + lastEventSequence);
+        }
+        ArchiveNote note = folder.archive().prunedTo(Mark.of(eventSequence));
+        manifest = Manifest.empty(Manifest.KIND_EVENTS);
+        Device.REAL.replace(folder.manifestPath(), manifest.toText());
+        Device.REAL.replace(folder.path().resolve(ArchiveNote.NAME), note.toText(folder.path()));
+        folder.forgetArchive();
+        firstEventSequence = eventSequence + 1;
+        lastEventSequence = eventSequence;
     }
 
     /** Whether the stored event with this sequence is exactly these bytes. Recovery only. */
@@ -228,68 +258,15 @@ public final class ChronicleEventLog implements EventLog {
         }
     }
 
-    /** Goes through all files in order, as far as everything is good, and reads them from the known place on. */
-    private void scan(List<Long> known) {
-        EventPlace begin = begin(known);
-        List<EventFile> good = new ArrayList<>();
-        long last = 0;
-        for (Manifest.Generation generation : manifest.generations()) {
-            for (int i = 0; i < generation.files().size(); i++) {
-                Manifest.DataFile data = generation.files().get(i);
-                Path path = folder.generationPath(generation).resolve(data.name());
-                if (data.after().sequence() != last || !Files.exists(path)) {
-                    droppedAt = path + " is missing or does not follow event " + last;
-                    break;
-                }
-                EventFile file = new EventFile(path, surroundings.map(path), generation.epoch(), last + 1);
-                long until = EventPlace.endOf(generation, i);
-                if (until < readFrom) {
-                    file.trust(until);
-                } else if (begin != null && path.equals(begin.file())) {
-                    file.scanFrom(readFrom, begin.position(), until);
-                } else {
-                    file.scan(until);
-                }
-                good.add(file);
-                last = file.lastSequence();
-            }
+    /** Takes over what is good, and makes that the end of the log. */
+    private void take(EventScan scan) {
+        firstEventSequence = folder.archive().pruned().sequence() + 1;
+        files = scan.good().toArray(new EventFile[0]);
+        lastEventSequence = scan.lastSequence();
+        droppedAt = droppedAt.isEmpty() ? scan.droppedAt() : droppedAt;
+        if (scan.isShort()) {
+            keepUpTo(lastEventSequence);
         }
-        files = good.toArray(new EventFile[0]);
-        lastEventSequence = last;
-        if (last < listedEnd()) {
-            String place =
-                    good.isEmpty() ? "" : " in " + good.get(good.size() - 1).path();
-            droppedAt = droppedAt.isEmpty() ? "events from " + (last + 1) + " on are not good" + place : droppedAt;
-            keepUpTo(last);
-        }
-    }
-
-    /** The record from which on everything is read; null: the first. */
-    private EventPlace begin(List<Long> known) {
-        for (long sequence : known) {
-            EventPlace place = EventPlace.find(folder, manifest, surroundings, sequence);
-            if (place != null) {
-                readFrom = sequence;
-                return place;
-            }
-            notBegunAt = "there is no good record of event " + sequence;
-        }
-        return null;
-    }
-
-    /** The last event that the manifest says there is; what was written after it is found by reading. */
-    private long listedEnd() {
-        Manifest.Generation last = manifest.last();
-        if (last == null) {
-            return 0;
-        }
-        if (last.end() != null) {
-            return last.end().sequence();
-        }
-        List<Manifest.DataFile> listed = last.files();
-        return listed.isEmpty()
-                ? last.after().sequence()
-                : listed.get(listed.size() - 1).after().sequence();
     }
 
     /** Makes this the end of the log: later files and generations go, the generation that holds it is ended there. */
@@ -338,9 +315,12 @@ public final class ChronicleEventLog implements EventLog {
     private void fileBegun(int epoch, long eventSequence) {
         Path path = queue.currentFile();
         surroundings.extend(path, config.fileSizeBytes());
-        EventFile[] more = Arrays.copyOf(files, files.length + 1);
-        more[more.length - 1] = new EventFile(path, surroundings.map(path), epoch, eventSequence);
-        files = more;
+        EventFile begun = new EventFile(path, surroundings.map(path), epoch, eventSequence);
+        synchronized (this) {
+            EventFile[] more = Arrays.copyOf(files, files.length + 1);
+            more[more.length - 1] = begun;
+            files = more;
+        }
         Manifest.DataFile listed = new Manifest.DataFile(path.getFileName().toString(), Mark.of(eventSequence - 1));
         manifest = manifest.withLast(manifest.last().withFile(listed));
         Device.REAL.replace(folder.manifestPath(), manifest.toText());

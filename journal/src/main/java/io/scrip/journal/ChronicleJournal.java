@@ -117,6 +117,11 @@ public final class ChronicleJournal implements Journal {
         }
     }
 
+    @Override
+    public long firstSequence() {
+        return folder.archive().pruned().sequence() + 1;
+    }
+
     /** What {@link #open} found. */
     public RecoveryReport report() {
         return report;
@@ -249,8 +254,7 @@ public final class ChronicleJournal implements Journal {
                 if (file.after().equals(position.mark())) {
                     return true;
                 }
-                if (position.isIn(generation, file)
-                        && JournalScan.continuesAt(folder.generationPath(generation), generation.epoch(), position)) {
+                if (position.isIn(generation, file) && JournalScan.continuesAt(folder, generation, position)) {
                     known = position;
                     return true;
                 }

@@ -40,6 +40,24 @@ final class EventFile {
         buffer = new UnsafeBuffer(mapped);
     }
 
+    private EventFile(EventFile moved, Path path, ByteBuffer mapped) {
+        this(path, mapped, moved.epoch, moved.firstSequence);
+        positions = moved.positions;
+        positionCount = moved.positionCount;
+        indexedFrom = moved.indexedFrom;
+        lastSequence = moved.lastSequence;
+    }
+
+    /** The same file, which nobody writes any more, in another place. */
+    EventFile movedTo(Path newPath, ByteBuffer newlyMapped) {
+        return new EventFile(this, newPath, newlyMapped);
+    }
+
+    /** What stands for it once nobody may read it any more: its name and numbers. */
+    EventFile pruned() {
+        return new EventFile(this, path, ByteBuffer.allocate(0));
+    }
+
     Path path() {
         return path;
     }

@@ -23,6 +23,7 @@ public final class EventLogReader implements AutoCloseable {
     private FileWindow window;
     private Stretch current;
     private long position;
+    private final long firstSequence;
     private long sequence;
     private int index;
     private int payloadLength;
@@ -42,15 +43,20 @@ public final class EventLogReader implements AutoCloseable {
     private EventLogReader(LogFolder folder) {
         this.folder = folder;
         Manifest manifest = folder.manifest();
+        sequence = folder.archive().pruned().sequence();
+        firstSequence = sequence + 1;
         for (Manifest.Generation generation : manifest.generations()) {
             List<Manifest.DataFile> files = generation.files();
             for (int i = 0; i < files.size(); i++) {
+                if (folder.archive().isPruned(generation.endOf(i))) {
+                    continue;
+                }
                 boolean last = i + 1 == files.size();
                 long end = generation.end() == null
                         ? Long.MAX_VALUE
                         : generation.end().sequence();
                 stretches.add(new Stretch(
-                        folder.generationPath(generation).resolve(files.get(i).name()),
+                        folder.dataFile(generation, files.get(i).name()),
                         generation.epoch(),
                         files.get(i).after().sequence(),
                         last ? end : files.get(i + 1).after().sequence(),
@@ -188,6 +194,11 @@ public final class EventLogReader implements AutoCloseable {
     private boolean stop(long offsetBytes, String reason) {
         fault = new Fault(current.file(), offsetBytes, sequence + 1, reason);
         return false;
+    }
+
+    /** Sequence of the first event that has not been pruned. */
+    public long firstSequence() {
+        return firstSequence;
     }
 
     /** Sequence of the current event; after the end, of the last good one. */

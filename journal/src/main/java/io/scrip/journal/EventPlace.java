@@ -23,9 +23,9 @@ record EventPlace(Path file, int position) {
             for (int i = 0; i < generation.files().size(); i++) {
                 long after = generation.files().get(i).after().sequence();
                 if (after < eventSequence && eventSequence <= endOf(generation, i)) {
-                    Path file = folder.generationPath(generation)
-                            .resolve(generation.files().get(i).name());
-                    return Files.exists(file)
+                    Path file = folder.dataFile(
+                            generation, generation.files().get(i).name());
+                    return Files.exists(file) && !folder.archive().isPruned(generation.endOf(i))
                             ? find(file, surroundings.map(file), generation.epoch(), after + 1, eventSequence)
                             : null;
                 }
@@ -75,13 +75,20 @@ record EventPlace(Path file, int position) {
                 boolean wanted =
                         endOf(generation, i) > after && files.get(i).after().sequence() < through;
                 if (wanted) {
-                    Path generationPath = folder.generationPath(generation);
-                    Device.REAL.forceRead(generationPath.resolve(files.get(i).name()));
-                    Device.REAL.forcePath(generationPath);
+                    force(folder, generation, files.get(i).name());
                 }
             }
         }
         Device.REAL.forcePath(folder.path());
         return true;
+    }
+
+    /** Where it is now; whoever moves a file forces it first. */
+    private static void force(LogFolder folder, Manifest.Generation generation, String name) {
+        Path file = folder.dataFile(generation, name);
+        if (Files.exists(file)) {
+            Device.REAL.forceRead(file);
+            Device.REAL.forcePath(file.getParent());
+        }
     }
 }

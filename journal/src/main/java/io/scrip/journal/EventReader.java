@@ -3,6 +3,7 @@ package io.scrip.journal;
 import io.scrip.engine.EventLog;
 import io.scrip.engine.JournalFailure;
 import io.scrip.engine.JournalFailure.Kind;
+import io.scrip.engine.PrunedHistory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
@@ -33,6 +34,7 @@ final class EventReader implements EventLog.Reader {
         if (eventSequence < 1 || eventSequence > log.lastEventSequence()) {
             return false;
         }
+        requireKept(eventSequence);
         handOver(eventSequence, handler);
         return true;
     }
@@ -42,6 +44,9 @@ final class EventReader implements EventLog.Reader {
         requireOpen();
         long from = Math.max(1, fromEventSequence);
         long to = Math.min(toEventSequence, log.lastEventSequence());
+        if (from <= to) {
+            requireKept(from);
+        }
         for (long next = from; next <= to; next++) {
             handOver(next, handler);
         }
@@ -71,6 +76,12 @@ final class EventReader implements EventLog.Reader {
             }
         }
         return true;
+    }
+
+    private void requireKept(long eventSequence) {
+        if (eventSequence < log.firstEventSequence()) {
+            throw new PrunedHistory(eventSequence, log.firstEventSequence());
+        }
     }
 
     private void handOver(long eventSequence, EventLog.EventHandler handler) {

@@ -32,7 +32,14 @@ final class JournalCopy {
             Files.createDirectories(target);
             List<Manifest.Generation> copied = new ArrayList<>();
             JournalScan.replay(
-                    folder, manifest, end, 1, Long.MAX_VALUE, null, progress, (generation, data, records) -> {
+                    folder,
+                    manifest,
+                    end,
+                    folder.archive().pruned().sequence() + 1,
+                    Long.MAX_VALUE,
+                    null,
+                    progress,
+                    (generation, data, records) -> {
                         if (copied.isEmpty() || copied.get(copied.size() - 1).number() != generation.number()) {
                             copied.add(Manifest.Generation.begun(
                                     generation.number(), generation.epoch(), generation.after()));
@@ -49,6 +56,12 @@ final class JournalCopy {
             Manifest complete = new Manifest(manifest.kind(), ended(copied));
             for (Manifest.Generation generation : complete.generations()) {
                 Device.REAL.forcePath(target.resolve(generation.folderName()));
+            }
+            if (!folder.archive().pruned().equals(Mark.START)) {
+                Path own = ArchiveNote.usualPlace(target);
+                ArchiveNote note =
+                        new ArchiveNote(List.of(own), folder.archive().pruned());
+                Device.REAL.replace(target.resolve(ArchiveNote.NAME), note.toText(target));
             }
             Device.REAL.replace(target.resolve(Manifest.NAME), complete.toText());
         } catch (IOException refused) {

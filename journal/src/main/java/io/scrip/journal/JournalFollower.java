@@ -120,8 +120,8 @@ public final class JournalFollower implements AutoCloseable {
         close();
         generation = newGeneration.number();
         fileName = file.name();
-        Path path = folder.generationPath(newGeneration).resolve(fileName);
-        records = new RecordFile(path, newGeneration.epoch(), chain, offsetBytes);
+        records = folder.open(
+                newGeneration, fileName, path -> new RecordFile(path, newGeneration.epoch(), chain, offsetBytes));
     }
 
     @Override

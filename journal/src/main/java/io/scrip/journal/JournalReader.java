@@ -71,6 +71,11 @@ public final class JournalReader implements AutoCloseable {
         return report;
     }
 
+    /** Sequence of the first record that has not been pruned. */
+    public long firstSequence() {
+        return folder.archive().pruned().sequence() + 1;
+    }
+
     /** Sequence of the last record. */
     public long lastSequence() {
         return end.sequence();
@@ -103,13 +108,13 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /**
-     * Hands over all records and demands that their files hold nothing else.
+     * Hands over all records that have not been pruned and demands that their files hold nothing else.
      *
      * @throws JournalFailure DAMAGED, naming the place
      */
     public long readAll(Journal.RecordHandler handler) {
         return JournalScan.replay(
-                folder, manifest, end, 1, Long.MAX_VALUE, null, handler, (generation, data, records) -> {
+                folder, manifest, end, firstSequence(), Long.MAX_VALUE, null, handler, (generation, data, records) -> {
                     boolean lastFile = generation.files().indexOf(data) + 1
                             == generation.files().size();
                     long sequence = records.lastSequence();
@@ -137,7 +142,7 @@ public final class JournalReader implements AutoCloseable {
             return;
         }
         for (Manifest.DataFile file : last.files()) {
-            Device.REAL.forceRead(folder.generationPath(last).resolve(file.name()));
+            Device.REAL.forceRead(folder.dataFile(last, file.name()));
         }
     }
 

@@ -196,7 +196,7 @@ final class JournalScan {
     }
 
     private RecordFile openFile(Manifest.Generation generation, String name) {
-        return new RecordFile(folder.generationPath(generation).resolve(name), generation.epoch(), chain);
+        return folder.open(generation, name, file -> new RecordFile(file, generation.epoch(), chain));
     }
 
     /**
@@ -208,10 +208,9 @@ final class JournalScan {
             boolean here = position.generation() == generation.number()
                     && position.fileName().equals(name)
                     && position.sequence() > chain.sequence();
-            if (here && isFollowed(folder.generationPath(generation), generation.epoch(), position)) {
+            if (here && isFollowed(folder, generation, position)) {
                 chain.moveTo(position.mark());
-                Path file = folder.generationPath(generation).resolve(name);
-                return new RecordFile(file, generation.epoch(), chain, position.offsetBytes());
+                return openAt(folder, generation, chain, position);
             }
             notBegunAt = here ? "nothing follows sequence " + position.sequence() + " by its hash" : notBegunAt;
         }
@@ -276,11 +275,12 @@ final class JournalScan {
                             ": " + data.name() + " does not follow sequence " + expected.sequence());
                 }
                 long wanted = Math.min(until.sequence(), to);
-                Path file = folder.generationPath(generation).resolve(data.name());
+                requireNotPruned(folder, until, from);
                 boolean begin = known != null && known.isIn(generation, data) && known.sequence() < from;
                 chain.moveTo(begin ? known.mark() : data.after());
                 long startBytes = begin ? known.offsetBytes() : 0;
-                try (RecordFile records = new RecordFile(file, generation.epoch(), chain, startBytes)) {
+                try (RecordFile records = folder.open(
+                        generation, data.name(), file -> new RecordFile(file, generation.epoch(), chain, startBytes))) {
                     count += records.read(from, wanted, handler);
                     if (chain.sequence() < wanted) {
                         throw damagedAt(records, chain.sequence() + 1, "; the journal goes on to " + end.sequence());
@@ -291,7 +291,8 @@ final class JournalScan {
                     expected = chain.mark();
                     if (!expected.equals(until)) {
                         throw damaged(
-                                file, ": sequence " + until.sequence() + " has another hash than its successor says");
+                                records.file(),
+                                ": sequence " + until.sequence() + " has another hash than its successor says");
                     }
                     afterEach.onFileRead(generation, data, records);
                 }
@@ -300,25 +301,37 @@ final class JournalScan {
         return count;
     }
 
+    private static void requireNotPruned(LogFolder folder, Mark endOfFile, long from) {
+        if (folder.archive().isPruned(endOfFile)) {
+            long first = folder.archive().pruned().sequence() + 1;
+            throw new JournalFailure(
+                    JournalFailure.Kind.PRUNED,
+                    "record " + from + " of " + folder.path() + " has been pruned; the first that is kept is " + first);
+        }
+    }
+
     /** Whether the next record stands at that place, in that file. */
-    static boolean continuesAt(Path generationPath, int epoch, JournalPosition position) {
-        try (RecordFile records = openAt(generationPath, epoch, position)) {
+    static boolean continuesAt(LogFolder folder, Manifest.Generation generation, JournalPosition position) {
+        try (RecordFile records = openAt(folder, generation, Chain.at(position.mark()), position)) {
             long next = position.sequence() + 1;
             return records.read(next, next, NOBODY) == 1;
         }
     }
 
     /** Whether the next record or a seal stands there. */
-    private static boolean isFollowed(Path generationPath, int epoch, JournalPosition position) {
-        try (RecordFile records = openAt(generationPath, epoch, position)) {
+    private static boolean isFollowed(LogFolder folder, Manifest.Generation generation, JournalPosition position) {
+        try (RecordFile records = openAt(folder, generation, Chain.at(position.mark()), position)) {
             records.read(Long.MAX_VALUE, position.sequence() + 1, NOBODY);
             return records.hasRecord();
         }
     }
 
-    private static RecordFile openAt(Path generationPath, int epoch, JournalPosition position) {
-        Path file = generationPath.resolve(position.fileName());
-        return new RecordFile(file, epoch, Chain.at(position.mark()), position.offsetBytes());
+    private static RecordFile openAt(
+            LogFolder folder, Manifest.Generation generation, Chain chain, JournalPosition position) {
+        return folder.open(
+                generation,
+                position.fileName(),
+                file -> new RecordFile(file, generation.epoch(), chain, position.offsetBytes()));
     }
 
     /** Every listed file must be there, and no other than one that was just begun. */
@@ -329,12 +342,23 @@ final class JournalScan {
         for (Manifest.DataFile file : generation.files()) {
             if (!names.contains(file.name())) {
                 long after = file.after().sequence();
-                throw damaged(path.resolve(file.name()), " is missing; it begins after sequence " + after);
+                throw damaged(
+                        path.resolve(file.name()),
+                        " is missing, here and in the archive "
+                                + folder.archive().places() + "; it begins after sequence " + after);
             }
         }
-        for (int i = 0; i < names.size(); i++) {
-            if (i > listed || !names.get(i).equals(QueueWriter.fileName(i))) {
-                throw damaged(path.resolve(names.get(i)), " is not a file of this journal");
+        String begun = QueueWriter.fileName(
+                listed == 0
+                        ? 0
+                        : QueueWriter.numberOf(
+                                        generation.files().get(listed - 1).name())
+                                + 1);
+        for (String name : names) {
+            boolean known =
+                    generation.files().stream().anyMatch(file -> file.name().equals(name));
+            if (!known && !name.equals(begun)) {
+                throw damaged(path.resolve(name), " is not a file of this journal");
             }
         }
     }
@@ -343,19 +367,14 @@ final class JournalScan {
     private static void requireNoRecords(Path generationFolder) {
         for (String name : LogFolder.dataFiles(generationFolder)) {
             Path file = generationFolder.resolve(name);
-            try (FileWindow window = new FileWindow(file)) {
-                for (long at = 0; at + 4 <= window.fileLength(); at += 4) {
-                    int index = window.load(at, 4);
-                    int word = index < 0 ? 0 : window.intAt(index);
-                    if (word == Envelope.TAG_COMMAND || word == Envelope.TAG_PART) {
-                        throw JournalFailure.damagedAt(
-                                file.toString(),
-                                at,
-                                -1,
-                                "damaged journal: " + file + " at byte " + at
-                                        + " holds records, and the manifest does not know its folder");
-                    }
-                }
+            long at = RecordFile.firstRecordIn(file);
+            if (at >= 0) {
+                throw JournalFailure.damagedAt(
+                        file.toString(),
+                        at,
+                        -1,
+                        "damaged journal: " + file + " at byte " + at
+                                + " holds records, and the manifest does not know its folder");
             }
         }
     }

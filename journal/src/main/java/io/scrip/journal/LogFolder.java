@@ -9,11 +9,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +31,7 @@ final class LogFolder implements AutoCloseable {
     private final Path path;
     private final String kind;
     private final FileChannel lockChannel;
+    private ArchiveNote archive;
 
     private LogFolder(Path path, String kind, FileChannel lockChannel) {
         this.path = path;
@@ -129,7 +133,7 @@ final class LogFolder implements AutoCloseable {
             return;
         }
         for (String name : names(path)) {
-            if (name.startsWith(GENERATION_PREFIX)) {
+            if (name.startsWith(GENERATION_PREFIX) || name.equals(ArchiveNote.NAME)) {
                 String manifest = path.resolve(Manifest.NAME).toString();
                 throw JournalFailure.damagedAt(manifest, -1, -1, "the file " + manifest + " is missing");
             }
@@ -183,9 +187,59 @@ final class LogFolder implements AutoCloseable {
         return path.resolve(generation.folderName());
     }
 
-    /** Names of the Chronicle files in the folder of a generation, in order; none when there is no such folder. */
+    /** Where older files are; read once. */
+    ArchiveNote archive() {
+        if (archive == null) {
+            archive = ArchiveNote.read(path);
+        }
+        return archive;
+    }
+
+    /** Looks anew at {@link #archive} when it is next asked for: somebody may have changed it. */
+    void forgetArchive() {
+        archive = null;
+    }
+
+    /** Where a data file is now: in its place, or else in the archive; in its place when it is nowhere. */
+    Path dataFile(Manifest.Generation generation, String name) {
+        Path usual = generationPath(generation).resolve(name);
+        if (Files.exists(usual)) {
+            return usual;
+        }
+        for (Path place : archive().places()) {
+            Path archived = place.resolve(generation.folderName()).resolve(name);
+            if (Files.exists(archived)) {
+                return archived;
+            }
+        }
+        return usual;
+    }
+
+    /** Opens a data file where it is, although it may be on its way to the archive. */
+    <T> T open(Manifest.Generation generation, String name, Function<Path, T> opening) {
+        Path file = dataFile(generation, name);
+        try {
+            return opening.apply(file);
+        } catch (JournalFailure gone) {
+            forgetArchive();
+            Path moved = dataFile(generation, name);
+            if (!(gone.getCause() instanceof NoSuchFileException) || moved.equals(file)) {
+                throw gone;
+            }
+            return opening.apply(moved);
+        }
+    }
+
+    /** Names of the data files of a generation, in order: of those that are listed, wherever they are, and of others. */
     List<String> dataFiles(Manifest.Generation generation) {
-        return dataFiles(generationPath(generation));
+        Set<String> names = new TreeSet<>(dataFiles(generationPath(generation)));
+        for (int i = 0; i < generation.files().size(); i++) {
+            String name = generation.files().get(i).name();
+            if (archive().isPruned(generation.endOf(i)) || Files.exists(dataFile(generation, name))) {
+                names.add(name);
+            }
+        }
+        return List.copyOf(names);
     }
 
     static List<String> dataFiles(Path generationFolder) {
@@ -214,7 +268,11 @@ final class LogFolder implements AutoCloseable {
     /** A number that no generation has or had a folder for. */
     int nextNumber(Manifest manifest) {
         int highest = manifest.last() == null ? 0 : manifest.last().number();
-        for (String name : names(path)) {
+        List<String> names = new ArrayList<>(names(path));
+        for (Path place : archive().places()) {
+            names.addAll(Files.isDirectory(place) ? names(place) : List.of());
+        }
+        for (String name : names) {
             if (name.matches(GENERATION_PREFIX + "[0-9]{6,9}")) {
                 highest = Math.max(highest, Integer.parseInt(name.substring(GENERATION_PREFIX.length())));
             }

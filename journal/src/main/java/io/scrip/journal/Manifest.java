@@ -63,6 +63,11 @@ record Manifest(String kind, List<Generation> generations) {
             return new Generation(number, epoch, after, found, mark, true);
         }
 
+        /** Where a file ends, the first one being 0; null for one that may still grow. */
+        Mark endOf(int file) {
+            return file + 1 < files.size() ? files.get(file + 1).after() : end;
+        }
+
         Generation withFile(DataFile file) {
             List<DataFile> more = new ArrayList<>(files);
             more.add(file);

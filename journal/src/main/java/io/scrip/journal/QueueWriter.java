@@ -75,6 +75,15 @@ final class QueueWriter implements DocumentWriter {
                 hour.getHour());
     }
 
+    /** The number of the file with this name. */
+    static int numberOf(String name) {
+        int number = 0;
+        while (fileName(number).compareTo(name) < 0) {
+            number++;
+        }
+        return number;
+    }
+
     @Override
     public long write(byte[] first, int firstLength, byte[] second, int secondOffset, int secondLength) {
         boolean interrupted = Thread.interrupted();

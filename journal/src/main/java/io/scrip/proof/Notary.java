@@ -31,6 +31,7 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
 
     private final SigningKey key;
     private final StatementFile statements;
+    private final EventLog eventLog;
     private final EventLog.Reader reader;
     private final LeafReader leaves;
     private final Thread thread = new Thread(this, "scrip-notary");
@@ -68,6 +69,7 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
         }
         toCompare = statements.count();
         uncompared = toCompare;
+        this.eventLog = eventLog;
         reader = eventLog.openReader();
         leaves = new LeafReader(key.salts());
         thread.setDaemon(true);
@@ -210,6 +212,12 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
     /** Holds one statement of an earlier process, the newest first, against the event log and the key. */
     private void compare() {
         Statement statement = statement(toCompare);
+        if (statement.firstEvent() < eventLog.firstEventSequence()) {
+            // What it and those before it are about has been pruned.
+            toCompare = 0;
+            uncompared = 0;
+            return;
+        }
         requireRoot(statement, hashes(statement.firstEvent(), statement.lastEvent()));
         if (!SigningKey.isSignature(key.publicKey(), statement.hash(), statement.signature())) {
             throw new JournalFailure(

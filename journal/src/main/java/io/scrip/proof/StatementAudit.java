@@ -26,6 +26,7 @@ public final class StatementAudit {
     private long events;
     private long lastEvent;
     private Wrong wrong;
+    private boolean unproved;
 
     /**
      * What is wrong with a statement.
@@ -67,9 +68,32 @@ public final class StatementAudit {
         }
     }
 
+    /**
+     * Begins behind an event, because those before it are not known any more: of a statement about any of these only the
+     * order and the signature are looked at. Before the first event.
+     */
+    public void beginBehind(long eventSequence) {
+        events = 1;
+        while (wrong == null && events <= eventSequence && readNext()) {
+            if (current.lastEvent() > eventSequence) {
+                unproved = true;
+                return;
+            }
+            events = current.lastEvent() + 1;
+            compareOrder();
+        }
+    }
+
     /** The next event. */
     public void onEvent(long eventSequence, DirectBuffer event, int offset) {
         events = eventSequence;
+        if (unproved) {
+            if (eventSequence == current.lastEvent()) {
+                unproved = false;
+                compareOrder();
+            }
+            return;
+        }
         if (wrong != null || (current == null && !readNext())) {
             return;
         }
@@ -125,15 +149,22 @@ public final class StatementAudit {
 
     private void compare() {
         Statement statement = current;
-        current = null;
-        if (!Commitment.isEqual(MerkleTree.root(hashes, 0, hashes.size()), statement.root())) {
+        if (Commitment.isEqual(MerkleTree.root(hashes, 0, hashes.size()), statement.root())) {
+            compareOrder();
+        } else {
             stop(statement.number(), "the events have another root");
-        } else if (!Commitment.isEqual(previousHash, statement.previousHash())) {
+        }
+        hashes.clear();
+    }
+
+    private void compareOrder() {
+        Statement statement = current;
+        current = null;
+        if (!Commitment.isEqual(previousHash, statement.previousHash())) {
             stop(statement.number(), "it does not follow the statement before it");
         } else if (!SigningKey.isSignature(key.publicKey(), statement.hash(), statement.signature())) {
             stop(statement.number(), "its signature is not by the key in " + Notary.KEY_FILE);
         }
-        hashes.clear();
         previousHash = statement.hash();
         lastEvent = wrong == null ? statement.lastEvent() : lastEvent;
     }

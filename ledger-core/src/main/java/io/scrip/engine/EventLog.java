@@ -13,6 +13,19 @@ public interface EventLog extends AutoCloseable {
     /** Event sequence of the last record, 0 when empty. */
     long lastEventSequence();
 
+    /** Event sequence of the first record that has not been pruned; what comes before it cannot be read any more. */
+    default long firstEventSequence() {
+        return 1;
+    }
+
+    /**
+     * Begins anew behind an event, when what came before can neither be read nor made again. Only while it holds nothing
+     * at all.
+     */
+    default void beginAfter(long eventSequence) {
+        throw new UnsupportedOperationException("this log begins with its first event");
+    }
+
     /** Appends the record with event sequence {@code lastEventSequence() + 1}. */
     void append(long eventSequence, DirectBuffer event, int offset, int length);
 
@@ -28,6 +41,7 @@ public interface EventLog extends AutoCloseable {
          * Hands over one record, checked against its checksum.
          *
          * @return false when there is no such record (yet)
+         * @throws PrunedHistory when it has been pruned
          */
         boolean read(long eventSequence, EventHandler handler);
 
@@ -36,6 +50,7 @@ public interface EventLog extends AutoCloseable {
          * {@code toEventSequence}; sequential reading is much cheaper than single reads.
          *
          * @return the number of records handed over; fewer than asked for at the end of the log
+         * @throws PrunedHistory when the first of them has been pruned
          */
         long readRange(long fromEventSequence, long toEventSequence, EventHandler handler);
 

@@ -14,6 +14,11 @@ public interface Journal extends AutoCloseable {
     /** Sequence of the last record, 0 when the journal is empty. */
     long lastSequence();
 
+    /** Sequence of the first record that has not been pruned: from there on it can be replayed. */
+    default long firstSequence() {
+        return 1;
+    }
+
     /** Timestamp of the last record, 0 when the journal is empty. */
     long lastTimestampNs();
 

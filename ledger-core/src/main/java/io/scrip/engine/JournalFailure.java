@@ -13,7 +13,9 @@ public final class JournalFailure extends RuntimeException {
         /** The device refused a read, a write or a flush. */
         DEVICE,
         /** The folder is not one of ours, or was written by a newer version. */
-        UNREADABLE
+        UNREADABLE,
+        /** What was asked for was taken away on purpose: see {@code scrip archive prune}. */
+        PRUNED
     }
 
     private final Kind kind;

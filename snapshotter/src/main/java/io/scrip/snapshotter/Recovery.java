@@ -112,7 +112,7 @@ public final class Recovery {
      */
     public Recovered recover(List<SnapshotFile> newestFirst, Progress progress) {
         long beganNs = System.nanoTime();
-        LedgerProcessor core = newestGood(newestFirst);
+        LedgerProcessor core = hasLostEvents() ? oldestGood(newestFirst) : newestGood(newestFirst);
         feed.beginBeside();
         try {
             return new Recovered(core, finish(ReadAhead::replay, journal, core, feed, refused, beganNs, progress));
@@ -182,6 +182,42 @@ public final class Recovery {
                 refused.add(damaged.getMessage());
             }
         }
+        return fromTheFirstRecord();
+    }
+
+    /** The commands that made the first events have been pruned, and the events are not there. */
+    private boolean hasLostEvents() {
+        return journal.firstSequence() > 1 && eventLog.lastEventSequence() < eventLog.firstEventSequence();
+    }
+
+    /** From the oldest snapshot on events can be made again; the log begins behind what cannot. */
+    private LedgerProcessor oldestGood(List<SnapshotFile> newestFirst) {
+        for (int i = newestFirst.size() - 1; i >= 0; i--) {
+            SnapshotFile file = newestFirst.get(i);
+            try {
+                SnapshotHeader header = SnapshotStore.header(file);
+                if (header.sequence() <= journal.lastSequence()
+                        && header.position() != null
+                        && continuesAt.test(header.position())) {
+                    LedgerProcessor core = SnapshotStore.load(file, retention, feed);
+                    eventLog.beginAfter(header.eventSequence());
+                    return core;
+                }
+                refused.add(file.path() + ": the journal does not go on where it says");
+            } catch (SnapshotException damaged) {
+                refused.add(damaged.getMessage());
+            }
+        }
+        return fromTheFirstRecord();
+    }
+
+    private LedgerProcessor fromTheFirstRecord() {
+        if (journal.firstSequence() > 1) {
+            throw new JournalFailure(
+                    JournalFailure.Kind.DAMAGED,
+                    "no snapshot can be used, and the commands before " + journal.firstSequence()
+                            + " have been pruned: restore a backup; " + String.join("; ", refused));
+        }
         return new LedgerProcessor(retention, feed);
     }
 
@@ -203,7 +239,8 @@ public final class Recovery {
 
     /** One event tells a foreign or damaged log: it has its command, the time, and the balances after it. */
     private boolean holdsLastEvent(SnapshotHeader header) {
-        if (header.anchor() == null || header.eventSequence() == 0) {
+        boolean toldAndKept = header.anchor() != null && header.eventSequence() >= eventLog.firstEventSequence();
+        if (!toldAndKept) {
             return true;
         }
         LastEvent stored = LastEvent.none();

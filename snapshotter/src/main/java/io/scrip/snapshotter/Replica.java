@@ -64,8 +64,18 @@ final class Replica implements AutoCloseable {
                         core.onCommand(at, timestampNs, command, offset, length, CommandReplySink.NONE));
     }
 
-    /** Compares with the live core, when both stand at the same command. */
+    /**
+     * Compares with the live core, when both stand at the same command.
+     *
+     * @throws JournalFailure DAMAGED when the live core stands before what has been read: its journal has lost its end
+     */
     void compare(Checkpoint live) throws Divergence {
+        if (live.sequence() < core.lastSequence()) {
+            throw new JournalFailure(
+                    JournalFailure.Kind.DAMAGED,
+                    "the live core stands at command " + live.sequence() + ", before command " + core.lastSequence()
+                            + ", which was read from its journal: the journal has lost its end");
+        }
         if (live.sequence() != core.lastSequence()) {
             return;
         }

@@ -1,16 +1,19 @@
 package io.scrip.snapshotter;
 
+import io.scrip.engine.JournalFailure;
 import io.scrip.journal.JournalPosition;
 import io.scrip.ledger.EventSink;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
 import io.scrip.ledger.SnapshotException;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +36,7 @@ public final class SnapshotStore {
     private static final long SPARE_BYTES = 512L << 20;
 
     private static final int READ_BYTES = 1 << 20;
+    private static final String LOCK_NAME = "lock";
 
     private final Path folder;
     private final int keep;
@@ -66,6 +71,36 @@ public final class SnapshotStore {
     /** As {@link #write(LedgerProcessor, JournalPosition, SnapshotHeader.Anchor)}, of logs that nobody has forced. */
     public SnapshotFile write(LedgerProcessor core, JournalPosition position) throws SnapshotException {
         return write(core, position, null);
+    }
+
+    /**
+     * Takes the folder for the one who writes snapshots into it; close it to give it back.
+     *
+     * @throws JournalFailure LOCKED when somebody does already, DEVICE
+     */
+    public Closeable lock() {
+        try {
+            createFolder();
+            FileChannel channel =
+                    FileChannel.open(folder.resolve(LOCK_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (isTaken(channel)) {
+                channel.close();
+                throw new JournalFailure(
+                        JournalFailure.Kind.LOCKED, "another process makes the snapshots in " + folder + " already");
+            }
+            return channel;
+        } catch (IOException refused) {
+            throw new JournalFailure(
+                    JournalFailure.Kind.DEVICE, "cannot open the folder " + folder + ": " + refused, refused);
+        }
+    }
+
+    private static boolean isTaken(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() == null;
+        } catch (OverlappingFileLockException heldHere) {
+            return true;
+        }
     }
 
     /**
@@ -105,11 +140,15 @@ public final class SnapshotStore {
 
     /** Files with a snapshot's name, the newest first; whether they are good is another question. */
     public List<SnapshotFile> list() throws SnapshotException {
+        return list(SnapshotFile::sequenceIn);
+    }
+
+    private List<SnapshotFile> list(ToLongFunction<String> sequenceIn) throws SnapshotException {
         List<SnapshotFile> found = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> entries = Files.list(folder)) {
                 for (Path entry : entries.toList()) {
-                    long sequence = SnapshotFile.sequenceIn(entry.getFileName().toString());
+                    long sequence = sequenceIn.applyAsLong(entry.getFileName().toString());
                     if (sequence >= 0) {
                         found.add(new SnapshotFile(entry, sequence, Files.size(entry)));
                     }
@@ -120,6 +159,79 @@ public final class SnapshotStore {
         }
         found.sort(Comparator.comparingLong(SnapshotFile::sequence).reversed());
         return found;
+    }
+
+    /**
+     * The newest snapshots whose every byte is as it was written, the newest first; read to their ends.
+     *
+     * @param most how many are wanted
+     */
+    public List<SnapshotFile> intact(int most) throws SnapshotException {
+        List<SnapshotFile> found = new ArrayList<>();
+        for (SnapshotFile file : list()) {
+            if (found.size() < most && isIntact(file)) {
+                found.add(file);
+            }
+        }
+        return found;
+    }
+
+    /** How many are kept. */
+    public int keep() {
+        return keep;
+    }
+
+    /**
+     * The snapshot that the journal begins with since older commands were pruned; it is kept beside the others. Null when
+     * there is none.
+     */
+    public SnapshotFile base() throws SnapshotException {
+        List<SnapshotFile> bases = list(SnapshotFile::baseSequenceIn);
+        return bases.isEmpty() ? null : bases.get(0);
+    }
+
+    /**
+     * Keeps a copy of a snapshot as the base, durably, and lets go of the base before it.
+     *
+     * @throws SnapshotException when the copy is not what the snapshot is
+     */
+    public SnapshotFile makeBase(SnapshotFile file) throws SnapshotException {
+        Path target = folder.resolve(SnapshotFile.baseNameOf(file.sequence()));
+        Path draft = folder.resolve(target.getFileName() + SnapshotFile.DRAFT_SUFFIX);
+        try {
+            List<SnapshotFile> before = list(SnapshotFile::baseSequenceIn);
+            Files.copy(file.path(), draft, StandardCopyOption.REPLACE_EXISTING);
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            if (Files.mismatch(file.path(), draft) >= 0) {
+                throw new IOException("the copy differs");
+            }
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            forceFolder(folder);
+            for (SnapshotFile old : before) {
+                if (old.sequence() != file.sequence()) {
+                    Files.delete(old.path());
+                }
+            }
+            return new SnapshotFile(target, file.sequence(), file.sizeBytes());
+        } catch (IOException refused) {
+            throw new SnapshotException("cannot keep " + file.path() + " as " + target + ": " + refused, refused);
+        }
+    }
+
+    /** Whether every byte of a file is as it was written, by its checksums. */
+    public static boolean isIntact(SnapshotFile file) {
+        try (InputStream in = open(file)) {
+            SnapshotInput input = new SnapshotInput(in);
+            header(file, input);
+            while (input.next() != null) {
+                // Each record is checked as it is read, and all together at the end.
+            }
+            return true;
+        } catch (IOException | SnapshotException damaged) {
+            return false;
+        }
     }
 
     /** What a file says of itself; its records are not looked at. */
@@ -199,8 +311,17 @@ public final class SnapshotStore {
 
     private void prune() throws IOException, SnapshotException {
         List<SnapshotFile> files = list();
-        for (SnapshotFile old : files.subList(Math.min(keep, files.size()), files.size())) {
-            Files.delete(old.path());
+        if (files.size() > keep) {
+            // A damaged one is no snapshot: it does not count, and goes only when it is older than all that do.
+            List<SnapshotFile> good = intact(keep);
+            if (good.size() == keep) {
+                long oldest = good.get(keep - 1).sequence();
+                for (SnapshotFile old : files) {
+                    if (old.sequence() < oldest) {
+                        Files.delete(old.path());
+                    }
+                }
+            }
         }
         try (Stream<Path> entries = Files.list(folder)) {
             for (Path entry : entries.toList()) {

@@ -6,6 +6,7 @@ import io.scrip.engine.JournalFailure;
 import io.scrip.engine.SnapshotPort;
 import io.scrip.ledger.Retention;
 import io.scrip.ledger.SnapshotException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +74,11 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
         thread.start();
     }
 
+    /** Waits until it has ended, by itself or because it was closed. */
+    public void awaitEnd() throws InterruptedException {
+        thread.join();
+    }
+
     /** Asks for a snapshot of what is durable now. Fails with what kept it from being made. */
     public CompletableFuture<SnapshotFile> request() {
         CompletableFuture<SnapshotFile> request = new CompletableFuture<>();
@@ -126,7 +132,7 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
             }
         } catch (Replica.Divergence divergence) {
             listener.onDivergence(divergence.getMessage());
-        } catch (JournalFailure | IllegalStateException | SnapshotException broken) {
+        } catch (JournalFailure | IllegalStateException | UncheckedIOException | SnapshotException broken) {
             listener.onFailure(broken);
         } finally {
             stopping = true;
@@ -145,7 +151,10 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
                 listener.onFailure(unusable);
             }
         }
-        return Replica.fromStart(journalFolder, eventsFolder, retention);
+        SnapshotFile base = store.base();
+        return base == null
+                ? Replica.fromStart(journalFolder, eventsFolder, retention)
+                : Replica.from(base, journalFolder, eventsFolder, retention);
     }
 
     private void follow(Replica replica) throws Replica.Divergence {

@@ -16,6 +16,8 @@ public record DataFolder(Path path) {
     private static final String EVENTS = "events";
     private static final String SNAPSHOTS = "snapshots";
     private static final String PROOF = "proof";
+    private static final String ARCHIVE = "archive";
+    private static final String LIVE = "live";
 
     /** Refuses what is no ledger's folder before anything is written into it. */
     static DataFolder open(Path path) {
@@ -65,6 +67,16 @@ public record DataFolder(Path path) {
     /** The signing key and the signed statements about the events. */
     public Path proof() {
         return path.resolve(PROOF);
+    }
+
+    /** Older files of the journal and of the event log, unless another place was chosen for them. */
+    public Path archive() {
+        return path.resolve(ARCHIVE);
+    }
+
+    /** Where the running server's core is, for a snapshotter in another process. */
+    public Path live() {
+        return path.resolve(LIVE);
     }
 
     private static boolean isEmpty(Path path) throws IOException {

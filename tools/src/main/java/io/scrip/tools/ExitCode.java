@@ -18,6 +18,9 @@ public enum ExitCode {
     NOT_A_RECEIPT(8, "the file is not a receipt"),
     RECEIPT_TAMPERED(9, "the receipt is not what was signed"),
     OTHER_KEY(10, "the receipt is signed by another key than the one given"),
+    DIVERGED(11, "two replays of one journal are in different states; nothing was written"),
+    PRUNED(12, "what was asked for has been pruned"),
+    STOP_FORCED(13, "it did not stop in time after SIGTERM and was halted; everything acknowledged is safe"),
     INTERNAL(70, "a fault of Scrip itself");
 
     private final int number;
@@ -44,6 +47,7 @@ public enum ExitCode {
             case LOCKED -> DATA_LOCKED;
             case DEVICE -> DISK;
             case UNREADABLE -> UNSUPPORTED_VERSION;
+            case PRUNED -> ExitCode.PRUNED;
         };
     }
 }

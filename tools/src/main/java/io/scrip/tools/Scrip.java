@@ -4,6 +4,7 @@ import io.scrip.engine.JournalFailure;
 import io.scrip.ledger.SnapshotException;
 import io.scrip.tools.backup.BackupCommand;
 import io.scrip.tools.backup.RestoreCommand;
+import io.scrip.tools.damage.DamageCommand;
 import io.scrip.tools.inspect.DumpCommand;
 import io.scrip.tools.inspect.ReplayCommand;
 import io.scrip.tools.inspect.VerifyCommand;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             ServeCommand.class,
             SnapshotCommand.class,
+            SnapshotterCommand.class,
+            ArchiveCommand.class,
             WatchCommand.class,
             VerifyCommand.class,
             ReplayCommand.class,
@@ -47,6 +50,7 @@ import picocli.CommandLine.Command;
             VersionCommand.class,
             KillTestCommand.class,
             SimulateCommand.class,
+            DamageCommand.class,
             TortureCommand.class,
             VerifyReceiptCommand.class
         },

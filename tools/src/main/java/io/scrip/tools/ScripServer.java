@@ -1,10 +1,8 @@
 package io.scrip.tools;
 
-import io.scrip.engine.Checkpoint;
 import io.scrip.engine.LiveKeys;
 import io.scrip.engine.Pipeline;
 import io.scrip.engine.PipelineConfig;
-import io.scrip.engine.SnapshotPort;
 import io.scrip.gateway.BindFailure;
 import io.scrip.gateway.Gateway;
 import io.scrip.gateway.GatewayConfig;
@@ -24,18 +22,13 @@ import io.scrip.journal.EventLogConfig;
 import io.scrip.journal.JournalConfig;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
-import io.scrip.ledger.SnapshotException;
 import io.scrip.proof.Notary;
 import io.scrip.snapshotter.EventFeed;
 import io.scrip.snapshotter.KnownPlaces;
 import io.scrip.snapshotter.Recovery;
-import io.scrip.snapshotter.SnapshotFile;
-import io.scrip.snapshotter.SnapshotStore;
-import io.scrip.snapshotter.Snapshotter;
 import io.scrip.tools.receipt.ReceiptDesk;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.util.List;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /**
@@ -50,8 +43,7 @@ record ScripServer(
         Notary notary,
         History history,
         ChronicleEventLog eventLog,
-        Snapshotter snapshotter,
-        SnapshotOptions snapshots,
+        SnapshotWork snapshots,
         LedgerProcessor core,
         String url) {
 
@@ -65,10 +57,7 @@ record ScripServer(
         DataFolder folder = DataFolder.open(config.dataFolder());
 
         // What is on disk: commands, the outcomes derived from them, and how far both need not be read.
-        SnapshotStore store =
-                new SnapshotStore(folder.snapshots(), config.snapshots().keep());
-        List<SnapshotFile> found = found(store);
-        KnownPlaces known = KnownPlaces.of(found);
+        KnownPlaces known = SnapshotWork.known(config.snapshots(), folder);
         ChronicleJournal journal =
                 ChronicleJournal.open(JournalConfig.of(folder.journal(), config.durability()), known.journal());
         ChronicleEventLog eventLog = ChronicleEventLog.open(EventLogConfig.of(folder.events()), known.events());
@@ -76,8 +65,9 @@ record ScripServer(
         // What is in memory: a function of the journal.
         LiveKeys keys = new LiveKeys();
         EventFeed events = new EventFeed(eventLog, eventLog::truncateFrom, keys);
+        SnapshotWork snapshots = SnapshotWork.prepare(config.snapshots(), folder);
         Recovery recovery = new Recovery(journal, journal::continuesAt, eventLog, Retention.STANDARD, events);
-        Recovery.Recovered recovered = recovery.recover(found, new ReplayProgress(err, System::nanoTime));
+        Recovery.Recovered recovered = recovery.recover(snapshots.found(), new ReplayProgress(err, System::nanoTime));
         LedgerProcessor core = recovered.core();
         keys.load(core);
         StartReport.print(journal.report(), eventLog.report(), recovered.report(), err);
@@ -103,8 +93,8 @@ record ScripServer(
         pipeline.start();
         new Genesis(pipeline).complete(records, config.operatorKey(), out);
 
-        // Behind the engine: a second core that follows the journal and makes snapshots.
-        Snapshotter snapshotter = follow(config.snapshots(), store, pipeline, folder, err);
+        // Behind the engine: a second core that follows the journal and makes snapshots, here or in another process.
+        snapshots.start(pipeline, eventLog, err);
 
         // The outside: live streams, history, receipts, HTTP.
         TokenScales scales = new TokenScales();
@@ -125,12 +115,10 @@ record ScripServer(
                 new Archive(new EventLogBalances(history), new ReceiptDesk(history, notary), feeds),
                 streams::subscribe,
                 new PipelineStatus(pipeline),
-                snapshotter == null ? SnapshotPort.NONE : snapshotter);
+                snapshots.port());
         try {
             String url = "http://" + config.bindAddress() + ":" + gateway.start();
-            SnapshotOptions snapshots = config.snapshots();
-            return new ScripServer(
-                    pipeline, gateway, streams, feeds, notary, history, eventLog, snapshotter, snapshots, core, url);
+            return new ScripServer(pipeline, gateway, streams, feeds, notary, history, eventLog, snapshots, core, url);
         } catch (BindFailure e) {
             throw ListenAddress.inUse(address, e);
         }
@@ -145,41 +133,7 @@ record ScripServer(
         notary.close();
         history.close();
         eventLog.close();
-        stopSnapshots();
-    }
-
-    /** null when nobody is to follow. */
-    private static Snapshotter follow(
-            SnapshotOptions options, SnapshotStore store, Pipeline pipeline, DataFolder folder, PrintWriter err) {
-        if (!options.following()) {
-            return null;
-        }
-        Snapshotter snapshotter = new Snapshotter(
-                store,
-                options.config(),
-                pipeline,
-                folder.journal(),
-                folder.events(),
-                Retention.STANDARD,
-                new SnapshotReporter(err));
-        snapshotter.start();
-        return snapshotter;
-    }
-
-    private static List<SnapshotFile> found(SnapshotStore store) {
-        try {
-            return store.list();
-        } catch (SnapshotException unreadable) {
-            throw new Refusal(ExitCode.DISK, unreadable.getMessage(), unreadable);
-        }
-    }
-
-    /** After the pipeline: its threads have ended, so this one may look at the core. */
-    private void stopSnapshots() {
-        if (snapshotter != null && snapshots.atStop()) {
-            snapshotter.closeWithSnapshot(new Checkpoint(0, core.lastSequence(), core.stateHash()));
-        } else if (snapshotter != null) {
-            snapshotter.close();
-        }
+        // After the pipeline: its threads have ended, so this one may look at the core.
+        snapshots.stop(core);
     }
 }

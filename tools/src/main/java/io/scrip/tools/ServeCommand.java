@@ -57,11 +57,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--snapshots",
-            paramLabel = "on|off",
+            paramLabel = "on|apart|off",
             defaultValue = "on",
             description = "on: a second core follows the journal, is compared with the live one and writes snapshots,"
-                    + " at the price of a second copy of the state in memory (default: ${DEFAULT-VALUE}).")
-    private Switch snapshots;
+                    + " at the price of a second copy of the state in memory; apart: `scrip snapshotter` does that in a"
+                    + " process of its own (default: ${DEFAULT-VALUE}).")
+    private SnapshotOptions.Mode snapshots;
 
     @Option(
             names = "--snapshot-every",
@@ -83,14 +84,16 @@ final class ServeCommand implements Callable<Integer> {
             description = "Make a snapshot before an orderly stop ends, so that the next start replays nothing.")
     private boolean snapshotAtStop;
 
+    @Option(
+            names = "--archive",
+            paramLabel = "DIR|off",
+            description =
+                    "Where files are moved that no kept snapshot needs, by who makes the snapshots; they are still"
+                            + " read there (default: archive in the data folder).")
+    private String archive;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
-
-    /** For options that are one or the other. */
-    enum Switch {
-        ON,
-        OFF
-    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -104,7 +107,13 @@ final class ServeCommand implements Callable<Integer> {
                 rateLimit(),
                 Runtime.getRuntime().availableProcessors(),
                 System.getenv(OperatorKey.VARIABLE),
-                SnapshotOptions.of(snapshots == Switch.ON, snapshotEvery, snapshotsKept, snapshotAtStop));
+                SnapshotOptions.of(
+                        snapshots,
+                        snapshotEvery,
+                        snapshotsKept,
+                        snapshotAtStop,
+                        SnapshotOptions.archive(
+                                archive, new DataFolder(data.toAbsolutePath().normalize()))));
         ScripServer server = ScripServer.start(config, out, err);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, err), "scrip-stop"));
         err.printf(
@@ -147,7 +156,7 @@ final class ServeCommand implements Callable<Integer> {
             // From here on commands are refused and /readyz says so; afterwards all that was accepted is on the device.
             server.pipeline().close();
             // A last snapshot was asked for, and takes as long as it takes.
-            if (!server.snapshots().atStop()) {
+            if (!server.snapshots().options().atStop()) {
                 endBy(beganNs + STOP_LIMIT_NS);
             }
             server.stop();

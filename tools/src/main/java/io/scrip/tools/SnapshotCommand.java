@@ -7,6 +7,7 @@ import io.scrip.journal.DurabilityMode;
 import io.scrip.journal.JournalConfig;
 import io.scrip.journal.JournalFollower;
 import io.scrip.journal.JournalPosition;
+import io.scrip.journal.JournalReader;
 import io.scrip.ledger.CommandReplySink;
 import io.scrip.ledger.EventSink;
 import io.scrip.ledger.LedgerProcessor;
@@ -16,6 +17,8 @@ import io.scrip.snapshotter.LastEvent;
 import io.scrip.snapshotter.SnapshotFile;
 import io.scrip.snapshotter.SnapshotHeader;
 import io.scrip.snapshotter.SnapshotStore;
+import java.io.Closeable;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +38,7 @@ import picocli.CommandLine.Option;
         },
         sortOptions = false)
 final class SnapshotCommand {
+    private static final long RECORDS_READ_ON = 10_000;
     private static final EventSink NOWHERE = (eventSequence, event, offset, length) -> {};
 
     @CommandLine.Spec
@@ -62,14 +66,15 @@ final class SnapshotCommand {
 
     @Command(
             name = "check",
-            description = "Read every snapshot to its end: checksums, structure, state hash, zero sum, and whether the"
-                    + " journal goes on where it says. Works beside a running server.")
+            description = "Read every snapshot to its end: checksums, structure, state hash, zero sum. Then read the"
+                    + " journal on from where the snapshot says, up to 10,000 records or to its end: the first must follow"
+                    + " the snapshot by its hash, and each the one before it. Works beside a running server.")
     int check(@Option(names = "--data", paramLabel = "DIR", required = true, description = "Data folder.") Path data)
             throws SnapshotException {
         PrintWriter out = spec.commandLine().getOut();
         DataFolder folder = existing(data);
         boolean allGood = true;
-        for (SnapshotFile file : store(data).list()) {
+        for (SnapshotFile file : SnapshotWork.candidates(store(data))) {
             String verdict = verdict(file, folder);
             allGood &= verdict.equals("good");
             out.printf("%-40s %s%n", file.path().getFileName(), verdict);
@@ -85,12 +90,30 @@ final class SnapshotCommand {
             if (!core.trialBalance().isZero()) {
                 return "the sums over all accounts are not zero";
             }
-            if (header.position() != null) {
-                JournalFollower.from(folder.journal(), header.position()).close();
-            }
+            requireGoesOn(folder, header);
             return "good";
         } catch (SnapshotException | JournalFailure damaged) {
             return damaged.getMessage();
+        }
+    }
+
+    private static void requireGoesOn(DataFolder folder, SnapshotHeader header) throws SnapshotException {
+        try (JournalReader reader = JournalReader.openBesideWriter(folder.journal())) {
+            if (header.position() == null) {
+                return;
+            }
+            if (header.sequence() > reader.lastSequence()) {
+                throw new SnapshotException("the journal ends with command " + reader.lastSequence() + ", before it");
+            }
+            if (header.sequence() == reader.lastSequence()
+                    && !header.position().hashHex().equals(reader.lastHashHex())) {
+                throw new SnapshotException("the journal ends with the same command and another hash");
+            }
+            try (JournalFollower follower = JournalFollower.from(folder.journal(), header.position())) {
+                follower.readTo(
+                        Math.min(reader.lastSequence(), header.sequence() + RECORDS_READ_ON),
+                        (sequence, timestampNs, command, offset, length) -> {});
+            }
         }
     }
 
@@ -107,11 +130,12 @@ final class SnapshotCommand {
                             defaultValue = "3",
                             description = "Snapshots that are kept, at least 2 (default: ${DEFAULT-VALUE}).")
                     int keep)
-            throws SnapshotException {
+            throws SnapshotException, IOException {
         PrintWriter out = spec.commandLine().getOut();
         DataFolder folder = existing(data);
         SnapshotStore store = new SnapshotStore(folder.snapshots(), keep);
         // Opened only for its lock, and to know where it ends.
+        Closeable lock = store.lock();
         try (ChronicleJournal journal =
                 ChronicleJournal.open(JournalConfig.of(folder.journal(), DurabilityMode.SYNC))) {
             Begun begun = newestGood(store, journal, spec.commandLine().getErr());
@@ -133,6 +157,8 @@ final class SnapshotCommand {
                 SnapshotFile file = store.write(core, follower.position(), anchor);
                 print(out, file, SnapshotStore.header(file), "good");
             }
+        } finally {
+            lock.close();
         }
         out.flush();
         return ExitCode.OK.number();
@@ -143,7 +169,7 @@ final class SnapshotCommand {
 
     private static Begun newestGood(SnapshotStore store, ChronicleJournal journal, PrintWriter err)
             throws SnapshotException {
-        for (SnapshotFile file : store.list()) {
+        for (SnapshotFile file : SnapshotWork.candidates(store)) {
             try {
                 SnapshotHeader header = SnapshotStore.header(file);
                 if (header.position() != null && journal.continuesAt(header.position())) {
@@ -154,6 +180,10 @@ final class SnapshotCommand {
             } catch (SnapshotException damaged) {
                 err.println("scrip: snapshot not used: " + damaged.getMessage());
             }
+        }
+        if (journal.firstSequence() > 1) {
+            throw new SnapshotException("no snapshot is good, and the commands before " + journal.firstSequence()
+                    + " have been pruned: restore a backup");
         }
         LastEvent lastEvent = LastEvent.none();
         return new Begun(new LedgerProcessor(Retention.STANDARD, lastEvent), lastEvent, null);

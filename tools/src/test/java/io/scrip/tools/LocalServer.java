@@ -39,7 +39,7 @@ final class LocalServer implements AutoCloseable {
     record Wallet(String id, String key) {}
 
     LocalServer(Path data) {
-        SnapshotOptions snapshots = SnapshotOptions.of(true, 1_000, 2, false);
+        SnapshotOptions snapshots = SnapshotOptions.of(SnapshotOptions.Mode.ON, 1_000, 2, false, null);
         ServerConfig config =
                 new ServerConfig(data, "127.0.0.1", 0, DurabilityMode.ASYNC, RateLimit.NONE, 2, OPERATOR, snapshots);
         server = ScripServer.start(config, new PrintWriter(new StringWriter(), true), new PrintWriter(err, true));

@@ -50,7 +50,7 @@ class OperatorKeyTest {
                 RateLimit.NONE,
                 2,
                 key,
-                SnapshotOptions.of(true, 1, 2, false));
+                SnapshotOptions.of(SnapshotOptions.Mode.ON, 1, 2, false, null));
         assertFalse(config.toString().contains(key), config.toString());
     }
 }

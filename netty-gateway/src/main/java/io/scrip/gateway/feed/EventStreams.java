@@ -67,6 +67,11 @@ public final class EventStreams implements EventFeeds, EventListener, AutoClosea
     }
 
     @Override
+    public long firstKept() {
+        return log.firstEventSequence();
+    }
+
+    @Override
     public boolean hasRoom() {
         return count.get() < config.maxFeeds() && !isClosed;
     }

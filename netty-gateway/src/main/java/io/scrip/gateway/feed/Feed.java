@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.scrip.engine.EventLog;
+import io.scrip.engine.PrunedHistory;
 import io.scrip.gateway.http.EventFeeds;
 import io.scrip.gateway.json.TokenScales;
 import java.nio.charset.StandardCharsets;
@@ -123,8 +124,16 @@ final class Feed {
         isBegun = true;
         int[] legIndex = new int[1];
         reader.read(next, (eventSequence, event, offset, length) -> legIndex[0] = json.legIndex(event, offset));
-        if (legIndex[0] > 0) {
+        if (legIndex[0] == 0) {
+            return;
+        }
+        try {
             reader.read(next - legIndex[0], onFirstLeg);
+        } catch (PrunedHistory gone) {
+            // A command whose first leg is gone is gone: what is left of it cannot be said without its name.
+            isBegun = false;
+            next++;
+            begin(visible);
         }
     }
 

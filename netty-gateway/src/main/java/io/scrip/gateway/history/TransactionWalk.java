@@ -1,6 +1,7 @@
 package io.scrip.gateway.history;
 
 import io.scrip.engine.EventLog;
+import io.scrip.engine.PrunedHistory;
 import io.scrip.gateway.http.TransactionQuery;
 import io.scrip.protocol.LegEventDecoder;
 import java.util.ArrayList;
@@ -44,9 +45,21 @@ final class TransactionWalk {
 
     private void walk() {
         for (int scanned = 0; scanned < maxScanned; scanned++) {
-            if (found.size() == query.limit() || isPastFrom || !chains.next(onLeg)) {
+            if (found.size() == query.limit() || isPastFrom || !next()) {
                 return;
             }
+        }
+    }
+
+    /** A page that reaches what has been pruned ends before it; the page after it is the one that cannot be given. */
+    private boolean next() {
+        try {
+            return chains.next(onLeg);
+        } catch (PrunedHistory gone) {
+            if (found.isEmpty()) {
+                throw gone;
+            }
+            return false;
         }
     }
 

@@ -176,7 +176,11 @@ final class BatchAnswers {
             public void onTrouble(StoredOutcomes.Trouble trouble) {
                 exchange.loop.later(() -> {
                     release(gathering);
-                    unknown(exchange);
+                    if (trouble == StoredOutcomes.Trouble.PRUNED) {
+                        Deferred.explainDecided(exchange, trouble);
+                    } else {
+                        unknown(exchange);
+                    }
                 });
             }
         };

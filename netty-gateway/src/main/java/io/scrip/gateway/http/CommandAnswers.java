@@ -247,7 +247,10 @@ final class CommandAnswers {
 
     private static void replay(Exchange exchange, long eventSequence) {
         StoredOutcomes.Answer answer =
-                Deferred.answer(exchange, (status, body) -> send(exchange, status, body, eventSequence, true));
+                Deferred.answer(
+                        exchange,
+                        (status, body) -> send(exchange, status, body, eventSequence, true),
+                        trouble -> Deferred.explainDecided(exchange, trouble));
         exchange.loop
                 .services()
                 .outcomes()
@@ -263,7 +266,7 @@ final class CommandAnswers {
 
             @Override
             public void onTrouble(StoredOutcomes.Trouble trouble) {
-                Deferred.explain(exchange, trouble);
+                Deferred.explainDecided(exchange, trouble);
             }
         };
         exchange.loop

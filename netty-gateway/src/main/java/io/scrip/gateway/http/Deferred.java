@@ -7,6 +7,9 @@ import io.scrip.protocol.Outcome;
 
 /** Brings an answer from the event log back to the exchange's event loop. */
 final class Deferred {
+    private static final String PRUNED_DETAIL = "What this needs is older than the history that is kept here: the"
+            + " operator has pruned it. Newer history is still there; older records may be in the operator's backups.";
+
     private Deferred() {}
 
     /** What is done on the loop with a body; it then owns the body. */
@@ -55,6 +58,22 @@ final class Deferred {
         };
     }
 
+    /** What is said of a command that was decided so long ago that its record is gone. */
+    static void explainDecided(Exchange exchange, Trouble trouble) {
+        if (trouble == Trouble.PRUNED) {
+            pruned(
+                    exchange,
+                    "This command was decided before, and is not applied again; the record of its outcome has been"
+                            + " pruned by the operator. Do not send it under another id.");
+        } else {
+            explain(exchange, trouble);
+        }
+    }
+
+    private static void pruned(Exchange exchange, String detail) {
+        exchange.loop.responses().problem(exchange, ProblemKind.HISTORY_PRUNED, detail, null);
+    }
+
     /** Answers with the reason why there is no answer. */
     static void explain(Exchange exchange, Trouble trouble) {
         Responses responses = exchange.loop.responses();
@@ -70,6 +89,7 @@ final class Deferred {
                         .endObject();
                 responses.header("Retry-After", "1").send(exchange, ProblemKind.OVERLOADED.status());
             }
+            case PRUNED -> pruned(exchange, PRUNED_DETAIL);
             case UNREADABLE ->
                 exchange.loop.fail(exchange, new IllegalStateException("the event log could not be read"));
         }

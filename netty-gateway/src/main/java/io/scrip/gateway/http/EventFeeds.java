@@ -16,6 +16,9 @@ public interface EventFeeds {
      */
     boolean follow(Channel channel, Request request);
 
+    /** The first event that has not been pruned. */
+    long firstKept();
+
     /** Whether another client may follow now. */
     boolean hasRoom();
 

@@ -39,6 +39,15 @@ final class FeedEndpoints {
                         "from");
                 return;
             }
+            if (request.from() < feeds.firstKept()) {
+                responses.problem(
+                        exchange,
+                        ProblemKind.HISTORY_PRUNED,
+                        "Older events have been pruned by the operator; the first that is kept has the sequence "
+                                + feeds.firstKept() + ".",
+                        "from");
+                return;
+            }
             if (!feeds.hasRoom()) {
                 responses
                         .beginProblem(exchange, ProblemKind.OVERLOADED, "Too many clients follow the events already.")

@@ -36,6 +36,8 @@ public interface StoredOutcomes {
         BAD_CURSOR,
         /** Too many requests wait for the event log. */
         BUSY,
+        /** The operator has had what it needs taken away for good. */
+        PRUNED,
         /** The event log is not what it should be; it has been logged. */
         UNREADABLE
     }

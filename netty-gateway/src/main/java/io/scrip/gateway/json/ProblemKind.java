@@ -39,6 +39,7 @@ public enum ProblemKind {
     // What is asked for.
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    HISTORY_PRUNED(410, "History pruned"),
     // How the server is.
     RATE_LIMITED(429, "Too many requests"),
     INTERNAL(500, "Internal error"),

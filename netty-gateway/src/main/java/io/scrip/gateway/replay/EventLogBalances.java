@@ -2,6 +2,7 @@ package io.scrip.gateway.replay;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.scrip.engine.PrunedHistory;
 import io.scrip.gateway.history.AccountHeads;
 import io.scrip.gateway.history.History;
 import io.scrip.gateway.history.Moment;
@@ -43,6 +44,10 @@ public final class EventLogBalances implements Archive.PastBalancesReader {
 
             @Override
             public void onFailure(RuntimeException cause) {
+                if (cause instanceof PrunedHistory) {
+                    answer.onTrouble(Trouble.PRUNED);
+                    return;
+                }
                 LOGGER.log(Level.ERROR, "the event log could not be read: {0}", cause.toString());
                 answer.onTrouble(Trouble.UNREADABLE);
             }

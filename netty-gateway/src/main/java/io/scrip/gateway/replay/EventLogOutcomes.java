@@ -1,6 +1,7 @@
 package io.scrip.gateway.replay;
 
 import io.netty.buffer.ByteBuf;
+import io.scrip.engine.PrunedHistory;
 import io.scrip.gateway.history.AccountHeads;
 import io.scrip.gateway.history.BadCursor;
 import io.scrip.gateway.history.CommandReader;
@@ -194,6 +195,10 @@ public final class EventLogOutcomes implements StoredOutcomes {
         public void onFailure(RuntimeException cause) {
             if (cause instanceof BadCursor) {
                 trouble.accept(Trouble.BAD_CURSOR);
+                return;
+            }
+            if (cause instanceof PrunedHistory) {
+                trouble.accept(Trouble.PRUNED);
                 return;
             }
             LOGGER.log(Level.ERROR, "the event log could not be read: {0}", cause.toString());

@@ -9,6 +9,7 @@ enum CloseReason {
     KEY_REVOKED(1008, "key is no longer valid"),
     UNKNOWN_WALLET(1008, "no such wallet"),
     TOO_MANY_FRAGMENTS(1008, "message has too many fragments"),
+    PRUNED(1008, "history was pruned: resume without from"),
     FLOOD(1008, "too many messages"),
     MESSAGE_TOO_BIG(1009, "message is too big"),
     FAULT(1011, "the stream cannot be continued"),

@@ -30,6 +30,8 @@ final class Messages {
     private static final ByteBuf UNKNOWN_WALLET = error("No such wallet", "unknown_wallet");
     private static final ByteBuf FROM_IN_FUTURE = error("No event has this sequence yet", "from_in_future");
 
+    private static final ByteBuf PRUNED = error("Older events have been pruned", "history_pruned");
+
     private final JsonOut json = new JsonOut();
     private final LegJson legs = new LegJson();
     private final WalletJson wallets = new WalletJson();
@@ -57,6 +59,10 @@ final class Messages {
 
     static TextWebSocketFrame unknownWallet() {
         return new TextWebSocketFrame(UNKNOWN_WALLET.duplicate());
+    }
+
+    static TextWebSocketFrame pruned() {
+        return new TextWebSocketFrame(PRUNED.duplicate());
     }
 
     static TextWebSocketFrame fromInFuture() {

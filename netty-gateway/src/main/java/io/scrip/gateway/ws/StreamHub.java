@@ -3,6 +3,7 @@ package io.scrip.gateway.ws;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.scrip.engine.CommandPort;
 import io.scrip.engine.EventLog;
+import io.scrip.engine.PrunedHistory;
 import io.scrip.gateway.history.EventReader;
 import io.scrip.gateway.history.StoredLeg;
 import io.scrip.protocol.LegEventDecoder;
@@ -370,6 +371,11 @@ final class StreamHub implements StateQueries.Replies {
     }
 
     private void failed(Subscription subscription, RuntimeException cause) {
+        if (cause instanceof PrunedHistory) {
+            outlet.write(subscription, Messages.pruned());
+            onCut(subscription, CloseReason.PRUNED);
+            return;
+        }
         LOGGER.log(System.Logger.Level.ERROR, "A stream of wallet " + subscription.wallet + " failed", cause);
         onCut(subscription, CloseReason.FAULT);
     }

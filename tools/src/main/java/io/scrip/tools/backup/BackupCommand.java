@@ -3,6 +3,7 @@ package io.scrip.tools.backup;
 import io.scrip.engine.Journal;
 import io.scrip.gateway.json.Timestamps;
 import io.scrip.journal.JournalReader;
+import io.scrip.journal.LogArchive;
 import io.scrip.tools.DataFolder;
 import io.scrip.tools.ExitCode;
 import io.scrip.tools.Refusal;
@@ -10,6 +11,7 @@ import io.scrip.tools.ReplayProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
         sortOptions = false)
 public final class BackupCommand implements Callable<Integer> {
     private static final int PROGRESS_EVERY = 1_024;
+    /** A snapshot comes seldom; that one goes each time we look is no ordinary server. */
+    private static final int LOOKS = 10;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Data folder (default: data beside the launcher).")
     private Path data = Path.of(System.getProperty("scrip.home", "."), "data");
@@ -73,7 +77,11 @@ public final class BackupCommand implements Callable<Integer> {
     private BackupManifest copy(DataFolder source, DataFolder target) throws IOException {
         // What is derived comes first: the journal, read later, has everything that it is about.
         copyFolder(source.proof(), target.proof());
-        copyFolder(source.snapshots(), target.snapshots());
+        copySnapshots(source.snapshots(), target.snapshots());
+        if (LogArchive.ofJournal(source.journal()).prunedSequence() > 0 && Files.isDirectory(source.events())) {
+            // The events between what was pruned and the oldest snapshot can be made by nobody any more.
+            LogArchive.ofEvents(source.events()).copyTo(target.events());
+        }
         BackupManifest made;
         try (JournalReader journal = JournalReader.openBesideWriter(source.journal())) {
             if (journal.lastSequence() == 0) {
@@ -92,6 +100,32 @@ public final class BackupCommand implements Callable<Integer> {
         CopiedFiles.write(target.path().resolve(BackupManifest.NAME), made.toText());
         CopiedFiles.forceFolder(target.path().getParent());
         return made;
+    }
+
+    /** A snapshot may go while it is copied, because a newer one has come: then that one is copied. */
+    static void copySnapshots(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        boolean gone = true;
+        for (int look = 0; gone && look < LOOKS; look++) {
+            gone = false;
+            for (Path file : CopiedFiles.namesIn(from)) {
+                Path copy = to.resolve(file.getFileName());
+                if (!file.toString().endsWith(".scrip") || Files.exists(copy)) {
+                    continue;
+                }
+                try {
+                    CopiedFiles.copy(file, copy, Files.size(file));
+                } catch (NoSuchFileException pruned) {
+                    gone = true;
+                    Files.deleteIfExists(copy);
+                }
+            }
+        }
+        if (Files.isDirectory(to)) {
+            CopiedFiles.forceFolder(to);
+        }
     }
 
     private static void copyFolder(Path from, Path to) throws IOException {

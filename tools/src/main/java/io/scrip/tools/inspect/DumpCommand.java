@@ -33,7 +33,7 @@ public final class DumpCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Data folder (default: data beside the launcher).")
     private Path data = Path.of(System.getProperty("scrip.home", "."), "data");
 
-    @Option(names = "--from", paramLabel = "N", description = "First sequence (default: 1).")
+    @Option(names = "--from", paramLabel = "N", description = "First sequence (default: the first there is).")
     private Long from;
 
     @Option(names = "--to", paramLabel = "N", description = "Last sequence (default: the last there is).")
@@ -58,7 +58,7 @@ public final class DumpCommand implements Callable<Integer> {
         out = spec.commandLine().getOut();
         ReplayCommand.requirePositive("--from", from);
         ReplayCommand.requirePositive("--to", to);
-        long first = from == null ? 1 : from;
+        long first = from == null ? 0 : from;
         long last = to == null ? Long.MAX_VALUE : to;
         if (last < first) {
             throw new Refusal(ExitCode.USAGE, "--to " + last + " comes before --from " + first);
@@ -79,7 +79,7 @@ public final class DumpCommand implements Callable<Integer> {
         try (JournalReader journal = ReplayCommand.openAnyhow(path, err)) {
             long end = Math.min(last, journal.lastSequence());
             journal.read(
-                    first,
+                    first == 0 ? journal.firstSequence() : first,
                     end,
                     (sequence, timestampNs, command, offset, length) ->
                             print("sequence", sequence, timestampNs, end, command, offset, length));
@@ -88,6 +88,11 @@ public final class DumpCommand implements Callable<Integer> {
 
     private void dumpEvents(Path path, long first, long last) {
         try (EventLogReader log = EventLogReader.open(path)) {
+            if (first != 0 && first < log.firstSequence()) {
+                throw new Refusal(
+                        ExitCode.PRUNED,
+                        "--from " + first + ": the events before " + log.firstSequence() + " have been pruned");
+            }
             while (log.sequence() < last && log.next()) {
                 if (log.sequence() >= first) {
                     print("event_sequence", log.sequence(), 0, last, log.buffer(), log.offset(), log.length());

@@ -62,6 +62,20 @@ final class EventCheck implements EventSink, AutoCloseable {
         }
     }
 
+    /** What was before an event cannot be derived any more: it is read, and compared with nothing. */
+    void beginBehind(long eventSequence) {
+        legs.beginLater();
+        derived = eventSequence;
+        if (statements != null) {
+            statements.beginBehind(eventSequence);
+        }
+        while (log != null && log.sequence() < eventSequence && log.next()) {
+            compared = log.sequence();
+        }
+        logEnded = log != null && log.sequence() < eventSequence;
+        compared = log == null ? 0 : log.sequence();
+    }
+
     @Override
     public void onEvent(long eventSequence, DirectBuffer event, int offset, int length) {
         derived = eventSequence;

@@ -27,8 +27,19 @@ final class LegSums {
     private final LegEventDecoder leg = new LegEventDecoder();
     private final long[] stated = new long[TOTALS];
     private String problem;
+    private boolean beginsLater;
 
     private record AccountName(long wallet, long token, int account) {}
+
+    /** The first legs are not known any more: what an account held before its first known leg is believed. */
+    void beginLater() {
+        beginsLater = true;
+    }
+
+    /** Whether every leg there ever was has been added up. */
+    boolean isWhole() {
+        return !beginsLater;
+    }
 
     /** Looks at an event. False when it contradicts the legs before it: see {@link #problem}. */
     boolean onEvent(DirectBuffer event, int offset) {
@@ -44,6 +55,9 @@ final class LegSums {
         LegKind kind = isReservedFee ? LegKind.CAPTURE : leg.kind();
         AccountName from = new AccountName(leg.from(), leg.token(), leg.fromAccount());
         AccountName to = new AccountName(leg.to(), leg.token(), leg.toAccount());
+        if (beginsLater) {
+            believe(kind, from, to);
+        }
         long[] fromTotals = accounts.computeIfAbsent(from, name -> new long[TOTALS]);
         long[] toTotals = accounts.computeIfAbsent(to, name -> new long[TOTALS]);
         add(kind, leg.amount(), fromTotals, DEBITS_POSTED, DEBITS_PENDING);
@@ -51,6 +65,29 @@ final class LegSums {
         compare(from, fromTotals, leg.fromBalances());
         compare(to, toTotals, leg.toBalances());
         return problem == null;
+    }
+
+    /** Takes what accounts had before their first leg from what they have after it. */
+    private void believe(LegKind kind, AccountName from, AccountName to) {
+        if (!accounts.containsKey(from)) {
+            state(leg.fromBalances());
+            long[] before = new long[TOTALS];
+            add(kind, -leg.amount(), before, DEBITS_POSTED, DEBITS_PENDING);
+            accounts.put(from, plus(before));
+        }
+        if (!accounts.containsKey(to)) {
+            state(leg.toBalances());
+            long[] before = new long[TOTALS];
+            add(kind, -leg.amount(), before, CREDITS_POSTED, CREDITS_PENDING);
+            accounts.put(to, plus(before));
+        }
+    }
+
+    private long[] plus(long[] before) {
+        for (int i = 0; i < TOTALS; i++) {
+            before[i] = Math.addExact(before[i], stated[i]);
+        }
+        return before;
     }
 
     private static void add(LegKind kind, long amount, long[] totals, int posted, int pending) {
@@ -69,16 +106,20 @@ final class LegSums {
     }
 
     private void compare(AccountName name, long[] totals, BalancesDecoder balances) {
-        stated[DEBITS_POSTED] = balances.debitsPosted();
-        stated[CREDITS_POSTED] = balances.creditsPosted();
-        stated[DEBITS_PENDING] = balances.debitsPending();
-        stated[CREDITS_PENDING] = balances.creditsPending();
+        state(balances);
         for (int i = 0; i < TOTALS && problem == null; i++) {
             if (totals[i] != stated[i]) {
                 problem = "after a leg of kind " + leg.kind() + " wallet number " + name.wallet() + ", account "
                         + name.account() + " has " + stated[i] + " where the legs add up to " + totals[i];
             }
         }
+    }
+
+    private void state(BalancesDecoder balances) {
+        stated[DEBITS_POSTED] = balances.debitsPosted();
+        stated[CREDITS_POSTED] = balances.creditsPosted();
+        stated[DEBITS_PENDING] = balances.debitsPending();
+        stated[CREDITS_PENDING] = balances.creditsPending();
     }
 
     /** What was wrong with the last event, null while nothing was. */

@@ -5,7 +5,6 @@ import io.scrip.journal.JournalReader;
 import io.scrip.ledger.CommandReplySink;
 import io.scrip.ledger.EventSink;
 import io.scrip.ledger.LedgerProcessor;
-import io.scrip.ledger.Retention;
 import io.scrip.tools.DataFolder;
 import io.scrip.tools.ExitCode;
 import io.scrip.tools.Refusal;
@@ -61,21 +60,28 @@ public final class ReplayCommand implements Callable<Integer> {
         requirePositive("--to", to);
         requirePositive("--hash-every", hashEvery);
         EventSink nobody = (eventSequence, event, offset, length) -> {};
-        LedgerProcessor core = new LedgerProcessor(Retention.STANDARD, nobody);
+        DataFolder folder = DataFolder.existing(data);
+        LedgerProcessor core;
         long beganNs = System.nanoTime();
-        try (JournalReader journal = openAnyhow(DataFolder.existing(data).journal(), err)) {
+        try (JournalReader journal = openAnyhow(folder.journal(), err)) {
             long last = to == null ? journal.lastSequence() : to;
             if (last > journal.lastSequence()) {
                 throw new Refusal(ExitCode.USAGE, "--to " + last + ": the journal ends with " + journal.lastSequence());
             }
+            core = Beginning.before(folder, journal.firstSequence(), last, nobody);
+            if (journal.firstSequence() > 1) {
+                err.println("scrip: older records have been pruned; beginning with the snapshot of command "
+                        + core.lastSequence());
+            }
+            LedgerProcessor applied = core;
             ReplayProgress progress = new ReplayProgress("replaying the journal", err, System::nanoTime);
-            journal.read(1, last, (sequence, timestampNs, command, offset, length) -> {
-                core.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE);
+            journal.read(core.lastSequence() + 1, last, (sequence, timestampNs, command, offset, length) -> {
+                applied.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE);
                 if (sequence % PROGRESS_EVERY == 0) {
                     progress.onProgress(sequence, last);
                 }
                 if (hashEvery != null && sequence % hashEvery == 0) {
-                    printHash(sequence, core.stateHash(), out);
+                    printHash(sequence, applied.stateHash(), out);
                 }
             });
         }

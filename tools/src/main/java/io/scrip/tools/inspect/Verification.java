@@ -6,7 +6,6 @@ import io.scrip.journal.RecoveryReport;
 import io.scrip.ledger.CommandReplySink;
 import io.scrip.ledger.LedgerFault;
 import io.scrip.ledger.LedgerProcessor;
-import io.scrip.ledger.Retention;
 import io.scrip.snapshotter.Recovery;
 import io.scrip.tools.DataFolder;
 import io.scrip.tools.inspect.Finding.Part;
@@ -74,8 +73,15 @@ final class Verification {
                 notes.add("journal: " + report.droppedRecords() + " unacknowledged record(s) in "
                         + report.droppedBytes() + " byte(s) are not part of it, at " + report.droppedAt());
             }
-            LedgerProcessor core = new LedgerProcessor(Retention.STANDARD, events);
+            LedgerProcessor core = Beginning.oldest(folder, journal.firstSequence(), events);
             SnapshotCheck snapshots = new SnapshotCheck(folder, findings);
+            if (journal.firstSequence() > 1) {
+                notes.add(
+                        "commands before " + journal.firstSequence() + " have been pruned: derived from the snapshot of"
+                                + " command " + core.lastSequence() + " on");
+                events.beginBehind(core.lastEventSequence());
+                snapshots.onApplied(core);
+            }
             boolean whole = derive(journal, core, snapshots);
             if (whole) {
                 snapshots.end(core.lastSequence());
@@ -113,6 +119,9 @@ final class Verification {
         long last = journal.lastSequence();
         try {
             journal.readAll((sequence, timestampNs, command, offset, length) -> {
+                if (sequence <= core.lastSequence()) {
+                    return;
+                }
                 core.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE);
                 snapshots.onApplied(core);
                 if (sequence % PROGRESS_EVERY == 0) {
@@ -142,7 +151,9 @@ final class Verification {
                                 + token.credits() + " differ"));
             }
             BigInteger[] sums = added.getOrDefault(token.token(), new BigInteger[] {BigInteger.ZERO, BigInteger.ZERO});
-            if (legs.problem() == null && !(sums[0].equals(token.debits()) && sums[1].equals(token.credits()))) {
+            if (legs.isWhole()
+                    && legs.problem() == null
+                    && !(sums[0].equals(token.debits()) && sums[1].equals(token.credits()))) {
                 findings.add(Finding.of(
                         Part.LEDGER,
                         "token " + InspectText.token(token.token()) + ": the accounts hold " + token.debits() + " and "

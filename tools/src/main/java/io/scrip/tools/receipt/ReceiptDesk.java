@@ -3,6 +3,7 @@ package io.scrip.tools.receipt;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.scrip.engine.EventLog;
+import io.scrip.engine.PrunedHistory;
 import io.scrip.gateway.history.EventReader;
 import io.scrip.gateway.history.History;
 import io.scrip.gateway.history.StoredCommand;
@@ -80,6 +81,10 @@ public final class ReceiptDesk implements Receipts {
 
             @Override
             public void onFailure(RuntimeException cause) {
+                if (cause instanceof PrunedHistory) {
+                    onTrouble.accept(Trouble.PRUNED);
+                    return;
+                }
                 LOGGER.log(Level.ERROR, "no receipt could be made: {0}", cause.toString());
                 onTrouble.accept(Trouble.UNREADABLE);
             }

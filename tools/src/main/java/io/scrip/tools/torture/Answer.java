@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What came back for one request. */
-record Answer(int status, boolean replayed, String body) {
+record Answer(int status, boolean replayed, boolean retryAfter, String body) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     JsonNode json() {

@@ -3,6 +3,7 @@ package io.scrip.tools.torture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ final class Bench {
     private static final int WALLETS = 64;
     private static final int CONNECTIONS = 8;
 
+    private final List<String> program;
     private final List<String> serverCommand;
     private final Path folder;
     private final SplittableRandom random;
@@ -19,8 +21,13 @@ final class Bench {
     private final Consumer<String> progress;
     private int trials;
     private int injuries;
+    private String note = "";
 
-    Bench(List<String> serverCommand, Path folder, long seed, Consumer<String> progress) throws IOException {
+    /** @param program starts a command of ours, which is appended */
+    Bench(List<String> program, Path folder, long seed, Consumer<String> progress) throws IOException {
+        this.program = List.copyOf(program);
+        List<String> serverCommand = new ArrayList<>(program);
+        serverCommand.add("serve");
         this.serverCommand = List.copyOf(serverCommand);
         this.folder = folder;
         this.progress = progress;
@@ -47,6 +54,24 @@ final class Bench {
 
     void hurt() {
         injuries++;
+    }
+
+    void hurt(int times) {
+        injuries += times;
+    }
+
+    String note() {
+        return note;
+    }
+
+    /** Something worth knowing about the campaign, for the last column. */
+    void note(String worthKnowing) {
+        note = worthKnowing;
+    }
+
+    /** Another command of ours, in a process of its own. */
+    Program program(String... arguments) {
+        return new Program(program, folder, progress, arguments);
     }
 
     void progress(String line) {

@@ -12,23 +12,8 @@ final class ClockSteps implements Campaign {
             List.of("-1h", "+1d", "2031-01-01 00:00:00", "@2038-01-19 03:14:06", "-3d", "+0");
 
     @Override
-    public String id() {
-        return "T10";
-    }
-
-    @Override
-    public String title() {
-        return "clock back, ahead, frozen, beyond 2038";
-    }
-
-    @Override
-    public int ciInjuries() {
-        return CLOCKS.size();
-    }
-
-    @Override
-    public int releaseInjuries() {
-        return 4 * CLOCKS.size();
+    public Line line() {
+        return new Line("T10", "clock back, ahead, frozen, beyond 2038", CLOCKS.size(), 4 * CLOCKS.size(), 7);
     }
 
     @Override

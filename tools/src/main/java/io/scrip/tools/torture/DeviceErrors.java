@@ -19,23 +19,8 @@ final class DeviceErrors implements Campaign {
     private record Failing(String systemCall, String name, int last) {}
 
     @Override
-    public String id() {
-        return "T8";
-    }
-
-    @Override
-    public String title() {
-        return "a flush fails at the Nth call";
-    }
-
-    @Override
-    public int ciInjuries() {
-        return 10;
-    }
-
-    @Override
-    public int releaseInjuries() {
-        return 100;
+    public Line line() {
+        return new Line("T8", "a flush fails at the Nth call", 10, 100, 7);
     }
 
     @Override

@@ -88,6 +88,16 @@ final class Findings {
         return compared;
     }
 
+    int starts() {
+        return startsNs.size();
+    }
+
+    /** 99 of 100 starts were not slower. */
+    double startP99Seconds() {
+        List<Long> sorted = startsNs.stream().sorted().toList();
+        return sorted.isEmpty() ? 0 : sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1) / 1e9;
+    }
+
     double slowestStartSeconds() {
         return startsNs.stream().mapToLong(Long::longValue).max().orElse(0) / 1e9;
     }

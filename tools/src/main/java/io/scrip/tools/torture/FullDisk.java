@@ -10,23 +10,8 @@ final class FullDisk implements Campaign {
     private static final int FREED_MS = 3_000;
 
     @Override
-    public String id() {
-        return "T7";
-    }
-
-    @Override
-    public String title() {
-        return "disk full, and room again";
-    }
-
-    @Override
-    public int ciInjuries() {
-        return 10;
-    }
-
-    @Override
-    public int releaseInjuries() {
-        return 100;
+    public Line line() {
+        return new Line("T7", "disk full, and room again", 10, 100, 8);
     }
 
     @Override

@@ -39,12 +39,47 @@ final class HttpConnection implements AutoCloseable {
         return send("POST", path, key, body);
     }
 
+    /** As {@link #post}, with a pause before the last byte: until it comes the server cannot know what is asked. */
+    Answer post(String path, String key, String body, Pause beforeLastByte) throws IOException {
+        return send("POST", path, key, body, beforeLastByte);
+    }
+
+    /** Sends a request and does not wait for its answer; {@link #receive} is for that. */
+    void postAhead(String path, String key, String body) throws IOException {
+        if (socket == null) {
+            connect();
+        }
+        write("POST", path, key, body, null);
+    }
+
+    /** As {@link #postAhead}, for a GET without a key. */
+    void getAhead(String path) throws IOException {
+        if (socket == null) {
+            connect();
+        }
+        write("GET", path, null, null, null);
+    }
+
+    /** The next answer to what was sent ahead. */
+    Answer receive() throws IOException {
+        return read();
+    }
+
+    /** What is waited for in the middle of a request. */
+    interface Pause {
+        void await() throws IOException;
+    }
+
     private Answer send(String method, String path, String key, String body) throws IOException {
+        return send(method, path, key, body, null);
+    }
+
+    private Answer send(String method, String path, String key, String body, Pause beforeLastByte) throws IOException {
         try {
             if (socket == null) {
                 connect();
             }
-            write(method, path, key, body);
+            write(method, path, key, body, beforeLastByte);
             return read();
         } catch (IOException e) {
             close();
@@ -60,7 +95,7 @@ final class HttpConnection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 16_384);
     }
 
-    private void write(String method, String path, String key, String body) throws IOException {
+    private void write(String method, String path, String key, String body, Pause beforeLastByte) throws IOException {
         byte[] content = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder(256);
         head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ");
@@ -81,7 +116,13 @@ final class HttpConnection implements AutoCloseable {
         byte[] request = new byte[headBytes.length + content.length];
         System.arraycopy(headBytes, 0, request, 0, headBytes.length);
         System.arraycopy(content, 0, request, headBytes.length, content.length);
-        socket.getOutputStream().write(request);
+        if (beforeLastByte == null) {
+            socket.getOutputStream().write(request);
+        } else {
+            socket.getOutputStream().write(request, 0, request.length - 1);
+            beforeLastByte.await();
+            socket.getOutputStream().write(request, request.length - 1, 1);
+        }
     }
 
     private Answer read() throws IOException {
@@ -93,6 +134,7 @@ final class HttpConnection implements AutoCloseable {
         int length = -1;
         boolean close = false;
         boolean replayed = false;
+        boolean retryAfter = false;
         for (String header = readLine(); !header.isEmpty(); header = readLine()) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
@@ -102,6 +144,8 @@ final class HttpConnection implements AutoCloseable {
                 close = true;
             } else if (lower.equals("idempotent-replayed: true")) {
                 replayed = true;
+            } else if (lower.startsWith("retry-after:")) {
+                retryAfter = true;
             }
         }
         if (length < 0 || length > MAX_BODY_LENGTH) {
@@ -114,7 +158,7 @@ final class HttpConnection implements AutoCloseable {
         if (close) {
             close();
         }
-        return new Answer(status, replayed, new String(body, StandardCharsets.UTF_8));
+        return new Answer(status, replayed, retryAfter, new String(body, StandardCharsets.UTF_8));
     }
 
     private String readLine() throws IOException {

@@ -1,29 +1,17 @@
 package io.scrip.tools.torture;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /** T1: {@code kill -9} at random instants under load. */
 final class Kills implements Campaign {
     private static final int KILLS_PER_LEDGER = 10;
+    private static final int ENOUGH_STARTS = 20;
+    private static final double SLOWEST_START_S = 5;
 
     @Override
-    public String id() {
-        return "T1";
-    }
-
-    @Override
-    public String title() {
-        return "kill -9 at a random instant";
-    }
-
-    @Override
-    public int ciInjuries() {
-        return 50;
-    }
-
-    @Override
-    public int releaseInjuries() {
-        return 1_000;
+    public Line line() {
+        return new Line("T1", "kill -9 at a random instant", 50, 1_000, 3);
     }
 
     @Override
@@ -45,6 +33,11 @@ final class Kills implements Campaign {
                 }
                 trial.finish();
             }
+        }
+        double p99 = bench.findings().startP99Seconds();
+        bench.note(String.format(Locale.ROOT, "99 of 100 starts within %.1f s", p99));
+        if (bench.findings().starts() >= ENOUGH_STARTS && p99 > SLOWEST_START_S) {
+            bench.findings().violation("a start takes " + p99 + " s, more than " + SLOWEST_START_S);
         }
     }
 }

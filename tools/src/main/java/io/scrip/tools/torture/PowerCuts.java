@@ -28,31 +28,12 @@ final class PowerCuts implements Campaign {
     }
 
     @Override
-    public String id() {
+    public Line line() {
         return switch (flush) {
-            case REAL -> "T3";
-            case ASYNC -> "T3 control A";
-            case SWALLOWED -> "T3 control B";
+            case REAL -> new Line("T3", "power cut of a real ext4", 50, 500, 3.5);
+            case ASYNC -> new Line("T3 control A", "power cut with --durability async: must lose", 1, 5, 8, true);
+            case SWALLOWED -> new Line("T3 control B", "power cut with libeatmydata: must lose", 1, 5, 8, true);
         };
-    }
-
-    @Override
-    public String title() {
-        return switch (flush) {
-            case REAL -> "power cut of a real ext4";
-            case ASYNC -> "power cut with --durability async: must lose";
-            case SWALLOWED -> "power cut with libeatmydata: must lose";
-        };
-    }
-
-    @Override
-    public int ciInjuries() {
-        return mustFind() ? 1 : 50;
-    }
-
-    @Override
-    public int releaseInjuries() {
-        return mustFind() ? 5 : 500;
     }
 
     @Override
@@ -64,8 +45,7 @@ final class PowerCuts implements Campaign {
         return missing;
     }
 
-    @Override
-    public boolean mustFind() {
+    private boolean mustFind() {
         return flush != Flush.REAL;
     }
 

@@ -24,6 +24,17 @@ final class Requests {
         return connection.post("/api/v1/transfers", population.key(attempt.from), transferBody(attempt));
     }
 
+    /** A transfer, with a pause before its last byte. */
+    Answer send(HttpConnection connection, Attempt attempt, HttpConnection.Pause beforeLastByte) throws IOException {
+        return connection.post(
+                "/api/v1/transfers", population.key(attempt.from), transferBody(attempt), beforeLastByte);
+    }
+
+    /** A transfer whose answer is not waited for. */
+    void sendAhead(HttpConnection connection, Attempt attempt) throws IOException {
+        connection.postAhead("/api/v1/transfers", population.key(attempt.from), transferBody(attempt));
+    }
+
     private String transferBody(Attempt attempt) {
         return "{\"from\":\"" + population.id(attempt.from) + "\",\"token\":\"" + Credits.TOKEN + "\","
                 + common(attempt) + "}";

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A real server in a process of its own, on a free loopback port. */
 final class ServerProcess {
@@ -138,6 +140,40 @@ final class ServerProcess {
 
     long pid() {
         return process.pid();
+    }
+
+    /** Files and sockets that it has open. */
+    int openFiles() throws IOException {
+        try (Stream<Path> entries = Files.list(proc("fd"))) {
+            return (int) entries.count();
+        }
+    }
+
+    /** Its resident set. */
+    long residentBytes() throws IOException {
+        for (String line : Files.readAllLines(proc("status"), StandardCharsets.ISO_8859_1)) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
+            }
+        }
+        throw new IOException("no VmRSS of process " + pid());
+    }
+
+    /** The system's id of the thread whose name begins so. */
+    long threadId(String namePrefix) throws IOException {
+        try (Stream<Path> tasks = Files.list(proc("task"))) {
+            for (Path task : tasks.toList()) {
+                if (Files.readString(task.resolve("comm"), StandardCharsets.ISO_8859_1)
+                        .startsWith(namePrefix)) {
+                    return Long.parseLong(task.getFileName().toString());
+                }
+            }
+        }
+        throw new IOException("the server has no thread " + namePrefix);
+    }
+
+    private Path proc(String entry) {
+        return Path.of("/proc", Long.toString(pid()), entry);
     }
 
     /** {@code kill -9}: the process gets no say in it. */

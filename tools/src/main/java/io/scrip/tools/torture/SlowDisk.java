@@ -8,23 +8,8 @@ final class SlowDisk implements Campaign {
     private static final int LOAD_MS = 6_000;
 
     @Override
-    public String id() {
-        return "T9";
-    }
-
-    @Override
-    public String title() {
-        return "flushes take 20 ms, 200 ms, 2 s";
-    }
-
-    @Override
-    public int ciInjuries() {
-        return 3;
-    }
-
-    @Override
-    public int releaseInjuries() {
-        return 20;
+    public Line line() {
+        return new Line("T9", "flushes take 20 ms, 200 ms, 2 s", 3, 20, 10);
     }
 
     @Override

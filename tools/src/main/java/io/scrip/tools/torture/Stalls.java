@@ -9,23 +9,8 @@ final class Stalls implements Campaign {
     private static final int DATA_LOCKED = 4;
 
     @Override
-    public String id() {
-        return "E6";
-    }
-
-    @Override
-    public String title() {
-        return "SIGSTOP, a second server, SIGCONT";
-    }
-
-    @Override
-    public int ciInjuries() {
-        return 3;
-    }
-
-    @Override
-    public int releaseInjuries() {
-        return 20;
+    public Line line() {
+        return new Line("E6", "SIGSTOP, a second server, SIGCONT", 3, 20, 7);
     }
 
     @Override

@@ -27,23 +27,8 @@ final class SystemCallKills implements Campaign {
     private record Target(String systemCall, int last) {}
 
     @Override
-    public String id() {
-        return "T2";
-    }
-
-    @Override
-    public String title() {
-        return "killed at the Nth system call";
-    }
-
-    @Override
-    public int ciInjuries() {
-        return 60;
-    }
-
-    @Override
-    public int releaseInjuries() {
-        return 600;
+    public Line line() {
+        return new Line("T2", "killed at the Nth system call", 60, 600, 3.5);
     }
 
     @Override

@@ -9,23 +9,8 @@ final class TornSectors implements Campaign {
     private static final int AFTER_CUT_MS = 100;
 
     @Override
-    public String id() {
-        return "T4";
-    }
-
-    @Override
-    public String title() {
-        return "power cut with torn and reordered sectors";
-    }
-
-    @Override
-    public int ciInjuries() {
-        return 20;
-    }
-
-    @Override
-    public int releaseInjuries() {
-        return 200;
+    public Line line() {
+        return new Line("T4", "power cut with torn and reordered sectors", 20, 200, 6);
     }
 
     @Override

@@ -6,9 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,10 +39,24 @@ public final class TortureCommand implements Callable<Integer> {
             new PowerCuts(PowerCuts.Flush.ASYNC),
             new PowerCuts(PowerCuts.Flush.SWALLOWED),
             new TornSectors(),
+            new DamagedFiles(DamagedFiles.Kind.TRUNCATED),
+            new DamagedFiles(DamagedFiles.Kind.FLIPPED),
+            new DamagedFiles(DamagedFiles.Kind.FLIPPED_UNSEEN),
             new FullDisk(),
             new DeviceErrors(),
             new SlowDisk(),
             new ClockSteps(),
+            new FullRing(),
+            new InTests("T12", "a stage throws", "in ./scrip test: PipelineFaultTest, FaultyStageTest"),
+            new ManyConnections(),
+            new MalformedInputs(),
+            new InTests("T16", "decoders fuzzed", "in ./scrip test: Fuzz…Test; ./scrip test --fuzz looks for more"),
+            new Simulated(),
+            new DoubleSpends(),
+            new InTests("T20", "lock-free parts", "in ./scrip test: ReplyQueueInterleavingTest"),
+            new InTests("T21", "two machines, one state", "in ./scrip test"),
+            new SnapshotKills(),
+            new Soak(),
             new Stalls());
 
     @CommandLine.ArgGroup
@@ -43,7 +64,7 @@ public final class TortureCommand implements Callable<Integer> {
 
     /** How much of everything. */
     private static final class Tier {
-        @Option(names = "--ci", description = "The short tier (default): about a quarter of an hour.")
+        @Option(names = "--ci", description = "The short tier (default): at most 20 minutes on two cores.")
         private boolean ci;
 
         @Option(names = "--release", description = "The long tier: hours.")
@@ -62,6 +83,13 @@ public final class TortureCommand implements Callable<Integer> {
 
     @Option(names = "--list", description = "Show the catalogue, what is missing here, and stop.")
     private boolean list;
+
+    @Option(
+            names = "--lanes",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Lines at a time: most of them wait more than they work (default: ${DEFAULT-VALUE}).")
+    private int lanes;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of when and where it hurts (default: from the clock).")
     private Long seed;
@@ -96,10 +124,7 @@ public final class TortureCommand implements Callable<Integer> {
         }
         Path scratch = folder == null ? Files.createTempDirectory("scrip-torture") : folder.toAbsolutePath();
         long chosenSeed = seed == null ? System.nanoTime() : seed;
-        List<CampaignResult> results = new ArrayList<>();
-        for (Campaign campaign : chosen) {
-            results.add(run(campaign, scratch, chosenSeed));
-        }
+        List<CampaignResult> results = runAll(chosen, scratch, chosenSeed);
         TortureReport report = new TortureReport(chosenSeed, results);
         if (markdown != null) {
             Files.writeString(markdown, report.markdown(), StandardCharsets.UTF_8);
@@ -117,12 +142,13 @@ public final class TortureCommand implements Callable<Integer> {
     private List<Campaign> chosen() {
         List<Campaign> chosen = new ArrayList<>();
         for (Campaign campaign : CATALOGUE) {
-            if (only.isEmpty() || only.contains(line(campaign))) {
+            if (only.isEmpty() || only.contains(campaign.line().controlled())) {
                 chosen.add(campaign);
             }
         }
         for (String id : only) {
-            if (CATALOGUE.stream().noneMatch(campaign -> line(campaign).equals(id))) {
+            if (CATALOGUE.stream()
+                    .noneMatch(campaign -> campaign.line().controlled().equals(id))) {
                 throw new CommandLine.ParameterException(
                         spec.commandLine(), "--only: there is no " + id + "; --list shows the catalogue");
             }
@@ -130,56 +156,87 @@ public final class TortureCommand implements Callable<Integer> {
         return chosen;
     }
 
-    /** A control belongs to the line it controls. */
-    private static String line(Campaign campaign) {
-        return campaign.id().split(" ", 2)[0];
+    private static String describe(Campaign campaign) {
+        Line line = campaign.line();
+        String missing = campaign.missing();
+        String times = campaign instanceof InTests
+                ? missing
+                : String.format(Locale.ROOT, "%6d in CI, %7d for a release", line.ciInjuries(), line.releaseInjuries())
+                        + (missing == null ? "" : "; skipped here: " + missing);
+        return String.format(Locale.ROOT, "%-13s %-46s %s", line.id(), line.title(), times);
     }
 
-    private static String describe(Campaign campaign) {
-        String missing = campaign.missing();
-        return String.format(
-                Locale.ROOT,
-                "%-13s %-46s %5d in CI, %5d for a release%s",
-                campaign.id(),
-                campaign.title(),
-                campaign.ciInjuries(),
-                campaign.releaseInjuries(),
-                missing == null ? "" : "; skipped here: " + missing);
+    /** The longest first, so many at a time; the results in the catalogue's order. */
+    private List<CampaignResult> runAll(List<Campaign> chosen, Path scratch, long chosenSeed)
+            throws InterruptedException {
+        if (lanes < 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--lanes must be at least 1");
+        }
+        Map<Campaign, Future<CampaignResult>> running = new LinkedHashMap<>();
+        List<Campaign> longestFirst = new ArrayList<>(chosen);
+        longestFirst.sort(Comparator.comparingDouble(this::estimateSeconds).reversed());
+        double seconds = chosen.stream().mapToDouble(this::estimateSeconds).sum() / lanes;
+        say(String.format(Locale.ROOT, "%d lines, about %.0f minutes on two cores", chosen.size(), seconds / 60));
+        ExecutorService workers = Executors.newFixedThreadPool(lanes);
+        try {
+            for (Campaign campaign : longestFirst) {
+                running.put(campaign, workers.submit(() -> run(campaign, scratch, chosenSeed)));
+            }
+            List<CampaignResult> results = new ArrayList<>();
+            for (Campaign campaign : chosen) {
+                results.add(running.get(campaign).get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private double estimateSeconds(Campaign campaign) {
+        return campaign.missing() == null ? injuries(campaign) * campaign.line().secondsEach() : 0;
     }
 
     private int injuries(Campaign campaign) {
         if (tier.injuries != null) {
             return tier.injuries;
         }
-        return tier.release ? campaign.releaseInjuries() : campaign.ciInjuries();
+        return tier.release
+                ? campaign.line().releaseInjuries()
+                : campaign.line().ciInjuries();
     }
 
     private CampaignResult run(Campaign campaign, Path scratch, long chosenSeed)
             throws IOException, InterruptedException {
+        String id = campaign.line().id();
         String missing = campaign.missing();
-        if (missing != null) {
-            say(campaign.id() + " " + campaign.title() + ": skipped, " + missing);
-            return CampaignResult.skipped(campaign, missing);
+        if (missing == null && injuries(campaign) == 0) {
+            return CampaignResult.notRun(campaign, "with --release only");
         }
-        List<String> server = new ArrayList<>(KillTestCommand.thisProgram());
-        server.add("serve");
-        Path own = scratch.resolve(campaign.id().replace(' ', '-'));
+        if (missing != null) {
+            String why = campaign instanceof InTests ? missing : "skipped: " + missing;
+            say(id + " " + campaign.line().title() + ": " + why);
+            return CampaignResult.notRun(campaign, why);
+        }
+        Path own = scratch.resolve(id.replace(' ', '-'));
         int injuries = injuries(campaign);
         long beganNs = System.nanoTime();
-        Bench bench =
-                new Bench(server, own, chosenSeed ^ campaign.id().hashCode(), line -> say(campaign.id() + ": " + line));
-        say(campaign.id() + " " + campaign.title() + ": " + injuries + " times");
+        Bench bench = new Bench(
+                KillTestCommand.thisProgram(), own, chosenSeed ^ id.hashCode(), line -> say(id + ": " + line));
+        say(id + " " + campaign.line().title() + ": " + injuries + " times");
+        String brokenOff = null;
         try {
             campaign.run(bench, injuries);
-        } catch (IOException e) {
-            bench.findings().violation("could not go on: " + e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            brokenOff = e.toString();
         }
-        CampaignResult result = CampaignResult.of(campaign, bench, (System.nanoTime() - beganNs) / 1e9);
-        say(campaign.id() + " " + campaign.title() + ": " + result.verdict());
+        CampaignResult result = CampaignResult.of(campaign, bench, brokenOff, (System.nanoTime() - beganNs) / 1e9);
+        say(String.format(Locale.ROOT, "%s: %s (%.0f s)", id, result.verdict(), result.seconds()));
         return result;
     }
 
-    private void say(String line) {
+    private synchronized void say(String line) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(line);
         err.flush();

@@ -32,8 +32,8 @@ record TortureReport(long seed, List<CampaignResult> results) {
             text.append(String.format(
                     Locale.ROOT,
                     "%-13s %-46s %8d %9d %10d %10d %7.0f  %s%n",
-                    result.id(),
-                    result.title(),
+                    result.line().id(),
+                    result.line().title(),
                     result.injuries(),
                     result.posted(),
                     result.unanswered(),
@@ -54,19 +54,20 @@ record TortureReport(long seed, List<CampaignResult> results) {
     String markdown() {
         StringBuilder text = new StringBuilder(1_024);
         text.append("| | injury | injuries | acknowledged | unanswered (of which in the journal) | slowest start |"
-                + " violations | verdict |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+                + " violations | seconds | verdict |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         for (CampaignResult result : results) {
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %s | %d | %,d | %,d (%,d) | %.1f s | %d | %s |%n",
-                    result.id(),
-                    result.title(),
+                    "| %s | %s | %d | %,d | %,d (%,d) | %.1f s | %d | %.0f | %s |%n",
+                    result.line().id(),
+                    result.line().title(),
                     result.injuries(),
                     result.posted(),
                     result.unanswered(),
                     result.unansweredApplied(),
                     result.slowestStartSeconds(),
                     result.violations().size(),
+                    result.seconds(),
                     result.verdict()));
         }
         return text.toString();
@@ -79,16 +80,17 @@ record TortureReport(long seed, List<CampaignResult> results) {
         ArrayNode campaigns = json.putArray("campaigns");
         for (CampaignResult result : results) {
             ObjectNode campaign = campaigns.addObject();
-            campaign.put("id", result.id());
-            campaign.put("title", result.title());
+            campaign.put("id", result.line().id());
+            campaign.put("title", result.line().title());
             campaign.put("passed", result.passed());
-            campaign.put("skipped", result.skipped());
+            campaign.put("not_run", result.elsewhere());
             campaign.put("injuries", result.injuries());
             campaign.put("posted", result.posted());
             campaign.put("unanswered", result.unanswered());
             campaign.put("unanswered_in_journal", result.unansweredApplied());
             campaign.put("slowest_start_seconds", result.slowestStartSeconds());
             campaign.put("seconds", result.seconds());
+            campaign.put("note", result.note());
             result.violations().forEach(campaign.putArray("violations")::add);
         }
         return json.toString();

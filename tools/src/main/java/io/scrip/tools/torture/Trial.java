@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
  * unanswered request has one true outcome.
  */
 final class Trial implements AutoCloseable {
-    private static final long FUNDS_EACH = 1_000_000_000;
+    /** Millionths that every wallet begins with. */
+    static final long FUNDS_EACH = 1_000_000_000;
+
     private static final int COMPARED_PER_CHECK = 2_000;
     private static final int POLL_PAUSE_MS = 100;
     private static final int LOOK_PAUSE_MS = 5;
@@ -71,6 +73,27 @@ final class Trial implements AutoCloseable {
 
     ServerProcess server() {
         return server;
+    }
+
+    Population population() {
+        return population;
+    }
+
+    Requests requests() {
+        return requests;
+    }
+
+    AttemptLog log() {
+        return log;
+    }
+
+    String operatorKey() {
+        return operatorKey;
+    }
+
+    /** A number that no connection of this trial had before: answers of one lane come one after the other. */
+    int newLane() {
+        return lanes.getAndIncrement();
     }
 
     Findings findings() {

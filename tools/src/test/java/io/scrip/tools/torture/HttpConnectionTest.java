@@ -39,7 +39,7 @@ class HttpConnectionTest {
     void sendsABodyWithItsKeyAndReadsStatusHeadersAndBody() throws Exception {
         Thread server = answer("HTTP/1.1 201 Created\r\nContent-Length: 4\r\nIdempotent-Replayed: true\r\n\r\nöx!");
         try (HttpConnection connection = connect()) {
-            assertEquals(new Answer(201, true, "öx!"), connection.post("/p", "sk_1", "{\"a\":\"ü\"}"));
+            assertEquals(new Answer(201, true, false, "öx!"), connection.post("/p", "sk_1", "{\"a\":\"ü\"}"));
         }
         server.join();
         assertTrue(requests.get(0).startsWith("POST /p HTTP/1.1\r\n"), requests.get(0));

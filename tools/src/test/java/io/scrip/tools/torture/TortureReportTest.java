@@ -22,14 +22,21 @@ class TortureReportTest {
     @Test
     void aControlFailsWhenNothingWasFound() {
         assertFalse(result(true, null, List.of()).passed());
-        assertEquals(
-                "FAILED: no loss was reported", result(true, null, List.of()).verdict());
+        assertEquals("FAILED: nothing was found", result(true, null, List.of()).verdict());
         assertTrue(result(true, null, LOST).passed());
     }
 
     @Test
+    void aCampaignThatBreaksOffFailsAlsoWhenItIsAControl() {
+        CampaignResult broken = new CampaignResult(
+                new Line("T0", "a test", 1, 1, 1, true), null, 0, 0, 0, 0, 0, 1, "", "no server", List.of());
+        assertFalse(broken.passed());
+        assertEquals("FAILED, could not go on: no server", broken.verdict());
+    }
+
+    @Test
     void whatCannotBeDoneHereSaysWhyAndFailsNothing() {
-        CampaignResult skipped = CampaignResult.skipped(new PowerCuts(PowerCuts.Flush.ASYNC), "needs root");
+        CampaignResult skipped = CampaignResult.notRun(new PowerCuts(PowerCuts.Flush.ASYNC), "skipped: needs root");
         assertTrue(skipped.passed());
         assertEquals("skipped: needs root", skipped.verdict());
     }
@@ -39,7 +46,7 @@ class TortureReportTest {
         TortureReport report = new TortureReport(7, List.of(result(false, null, List.of()), result(false, null, LOST)));
         assertFalse(report.passed());
         assertTrue(report.text().contains(LOST.get(0)), report.text());
-        assertTrue(report.markdown().contains("| 1 | FAILED |"), report.markdown());
+        assertTrue(report.markdown().contains("| 1 | 2 | FAILED |"), report.markdown());
         JsonNode json = JsonMapper.shared().readTree(report.json());
         assertFalse(json.get("passed").asBoolean());
         assertEquals(
@@ -48,6 +55,7 @@ class TortureReportTest {
     }
 
     private static CampaignResult result(boolean mustFind, String skipped, List<String> violations) {
-        return new CampaignResult("T0", "a test", mustFind, skipped, 1, 2, 3, 4, 0.5, 1.5, violations);
+        return new CampaignResult(
+                new Line("T0", "a test", 1, 1, 1, mustFind), skipped, 1, 2, 3, 4, 0.5, 1.5, "", null, violations);
     }
 }
