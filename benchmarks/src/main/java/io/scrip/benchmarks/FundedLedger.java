@@ -1,5 +1,6 @@
 package io.scrip.benchmarks;
 
+import io.scrip.engine.Journal;
 import io.scrip.ledger.CommandReplySink;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.protocol.IssueEncoder;
@@ -20,6 +21,9 @@ final class FundedLedger {
     private static final long ID_HIGH = 0x5C21_0000_0000_0000L;
 
     private final LedgerProcessor processor;
+    /** null without any. */
+    private final Journal journal;
+
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final OpenWalletEncoder openWallet = new OpenWalletEncoder();
@@ -27,11 +31,25 @@ final class FundedLedger {
     private long ids;
 
     FundedLedger(LedgerProcessor processor) {
+        this(processor, null);
+    }
+
+    private FundedLedger(LedgerProcessor processor, Journal journal) {
         this.processor = processor;
+        this.journal = journal;
     }
 
     static void open(LedgerProcessor processor, int wallets) {
-        FundedLedger ledger = new FundedLedger(processor);
+        open(new FundedLedger(processor), processor, wallets);
+    }
+
+    /** The same with every command in a journal that was empty. */
+    static void open(LedgerProcessor processor, Journal journal, int wallets) {
+        open(new FundedLedger(processor, journal), processor, wallets);
+        journal.force();
+    }
+
+    private static void open(FundedLedger ledger, LedgerProcessor processor, int wallets) {
         ledger.registerToken();
         for (int i = 0; i < wallets; i++) {
             ledger.openWallet(i);
@@ -74,6 +92,9 @@ final class FundedLedger {
     private void apply(int bodyBytes) {
         long next = processor.lastSequence() + 1;
         int lengthBytes = MessageHeaderEncoder.ENCODED_LENGTH + bodyBytes;
+        if (journal != null) {
+            journal.append(next, next, buffer, 0, lengthBytes);
+        }
         processor.onCommand(next, next, buffer, 0, lengthBytes, CommandReplySink.NONE);
     }
 }

@@ -5,6 +5,7 @@ import io.scrip.protocol.Role;
 import io.scrip.protocol.TransferEncoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A transfer that is encoded once and changed in place, so that a benchmark measures the core and not its caller. */
@@ -16,8 +17,17 @@ final class TransferCommand {
     private final int lengthBytes;
 
     TransferCommand(long token) {
+        this(token, Role.WALLET);
+    }
+
+    /** Of no wallet's own key, so that a batch may hold transfers of many. */
+    static TransferCommand bySystem(long token) {
+        return new TransferCommand(token, Role.SYSTEM);
+    }
+
+    private TransferCommand(long token, Role role) {
         TransferEncoder encoder = new TransferEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
-        encoder.caller().role(Role.WALLET);
+        encoder.caller().role(role);
         encoder.token(token).flags().clear();
         encoder.conditionsCount(0);
         encoder.putReference(new byte[0], 0, 0).putMetadata(new byte[0], 0, 0);
@@ -25,12 +35,18 @@ final class TransferCommand {
     }
 
     void set(long idHigh, long idLow, long from, long to, long amount) {
-        put(BLOCK + TransferEncoder.idEncodingOffset(), idHigh);
-        put(BLOCK + TransferEncoder.idEncodingOffset() + Long.BYTES, idLow);
-        put(CALLER_WALLET, from);
-        put(BLOCK + TransferEncoder.fromEncodingOffset(), from);
-        put(BLOCK + TransferEncoder.toEncodingOffset(), to);
-        put(BLOCK + TransferEncoder.amountEncodingOffset(), amount);
+        buffer.putLong(CALLER_WALLET, from, ByteOrder.LITTLE_ENDIAN);
+        set(buffer, 0, idHigh, idLow, from, to, amount);
+    }
+
+    /** The same for a copy of the bytes that begins at {@code at}; the caller stays. */
+    static void set(MutableDirectBuffer copy, int at, long idHigh, long idLow, long from, long to, long amount) {
+        int block = at + BLOCK;
+        copy.putLong(block + TransferEncoder.idEncodingOffset(), idHigh, ByteOrder.LITTLE_ENDIAN);
+        copy.putLong(block + TransferEncoder.idEncodingOffset() + Long.BYTES, idLow, ByteOrder.LITTLE_ENDIAN);
+        copy.putLong(block + TransferEncoder.fromEncodingOffset(), from, ByteOrder.LITTLE_ENDIAN);
+        copy.putLong(block + TransferEncoder.toEncodingOffset(), to, ByteOrder.LITTLE_ENDIAN);
+        copy.putLong(block + TransferEncoder.amountEncodingOffset(), amount, ByteOrder.LITTLE_ENDIAN);
     }
 
     DirectBuffer buffer() {
@@ -39,9 +55,5 @@ final class TransferCommand {
 
     int lengthBytes() {
         return lengthBytes;
-    }
-
-    private void put(int at, long value) {
-        buffer.putLong(at, value, ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -42,6 +42,7 @@ final class EventFile {
 
     private EventFile(EventFile moved, Path path, ByteBuffer mapped) {
         this(path, mapped, moved.epoch, moved.firstSequence);
+        indexedFrom = moved.indexedFrom;
         positions = moved.positions;
         positionCount = moved.positionCount;
         indexedFrom = moved.indexedFrom;

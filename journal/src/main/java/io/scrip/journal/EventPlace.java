@@ -72,10 +72,12 @@ record EventPlace(Path file, int position) {
         for (Manifest.Generation generation : manifest.generations()) {
             List<Manifest.DataFile> files = generation.files();
             for (int i = 0; i < files.size(); i++) {
-                boolean wanted =
-                        endOf(generation, i) > after && files.get(i).after().sequence() < through;
+                boolean wanted = endOf(generation, i) > after
+                        && files.get(i).after().sequence() < through
+                        && !folder.archive().isPruned(generation.endOf(i));
                 if (wanted) {
-                    force(folder, generation, files.get(i).name());
+                    Path file = folder.open(generation, files.get(i).name(), EventPlace::forced);
+                    Device.REAL.forcePath(file.getParent());
                 }
             }
         }
@@ -83,12 +85,8 @@ record EventPlace(Path file, int position) {
         return true;
     }
 
-    /** Where it is now; whoever moves a file forces it first. */
-    private static void force(LogFolder folder, Manifest.Generation generation, String name) {
-        Path file = folder.dataFile(generation, name);
-        if (Files.exists(file)) {
-            Device.REAL.forceRead(file);
-            Device.REAL.forcePath(file.getParent());
-        }
+    private static Path forced(Path file) {
+        Device.REAL.forceRead(file);
+        return file;
     }
 }

@@ -210,7 +210,7 @@ final class JournalScan {
                     && position.sequence() > chain.sequence();
             if (here && isFollowed(folder, generation, position)) {
                 chain.moveTo(position.mark());
-                return openAt(folder, generation, chain, position);
+                return openAt(folder, generation, position, chain);
             }
             notBegunAt = here ? "nothing follows sequence " + position.sequence() + " by its hash" : notBegunAt;
         }
@@ -312,7 +312,7 @@ final class JournalScan {
 
     /** Whether the next record stands at that place, in that file. */
     static boolean continuesAt(LogFolder folder, Manifest.Generation generation, JournalPosition position) {
-        try (RecordFile records = openAt(folder, generation, Chain.at(position.mark()), position)) {
+        try (RecordFile records = openAt(folder, generation, position, Chain.at(position.mark()))) {
             long next = position.sequence() + 1;
             return records.read(next, next, NOBODY) == 1;
         }
@@ -320,14 +320,14 @@ final class JournalScan {
 
     /** Whether the next record or a seal stands there. */
     private static boolean isFollowed(LogFolder folder, Manifest.Generation generation, JournalPosition position) {
-        try (RecordFile records = openAt(folder, generation, Chain.at(position.mark()), position)) {
+        try (RecordFile records = openAt(folder, generation, position, Chain.at(position.mark()))) {
             records.read(Long.MAX_VALUE, position.sequence() + 1, NOBODY);
             return records.hasRecord();
         }
     }
 
     private static RecordFile openAt(
-            LogFolder folder, Manifest.Generation generation, Chain chain, JournalPosition position) {
+            LogFolder folder, Manifest.Generation generation, JournalPosition position, Chain chain) {
         return folder.open(
                 generation,
                 position.fileName(),
@@ -369,12 +369,8 @@ final class JournalScan {
             Path file = generationFolder.resolve(name);
             long at = RecordFile.firstRecordIn(file);
             if (at >= 0) {
-                throw JournalFailure.damagedAt(
-                        file.toString(),
-                        at,
-                        -1,
-                        "damaged journal: " + file + " at byte " + at
-                                + " holds records, and the manifest does not know its folder");
+                String what = " at byte " + at + " holds records, and the manifest does not know its folder";
+                throw JournalFailure.damagedAt(file.toString(), at, -1, "damaged journal: " + file + what);
             }
         }
     }

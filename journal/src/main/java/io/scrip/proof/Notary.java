@@ -15,8 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Follows the event log on a thread of its own and signs a statement about every interval of events: every
  * {@link #MAX_EVENTS} of them, and five times a second what is left. Far from the hot path: the pipeline only tells it
- * how far it may read. When there is nothing to sign, it compares the statements of earlier processes with the event
- * log, a few at a time.
+ * how far it may read. It rests as long as it works: when more happens than it can sign so, it lags, receipts come
+ * later, and it catches up from the event log. When there is nothing to sign, it compares the statements of earlier
+ * processes with the event log, a few at a time.
  */
 public final class Notary implements EventListener, Runnable, AutoCloseable {
     /** Most events of one interval. */
@@ -33,7 +34,7 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
     private final StatementFile statements;
     private final EventLog eventLog;
     private final EventLog.Reader reader;
-    private final LeafReader leaves;
+    private final LeafHasher leaves;
     private final Thread thread = new Thread(this, "scrip-notary");
     private Statement last;
     private long toCompare;
@@ -71,7 +72,7 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
         uncompared = toCompare;
         this.eventLog = eventLog;
         reader = eventLog.openReader();
-        leaves = new LeafReader(key.salts());
+        leaves = key.hasher();
         thread.setDaemon(true);
     }
 
@@ -90,12 +91,12 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
         try {
             while (running) {
                 LockSupport.parkNanos(this, MOMENT_NS);
-                signAll();
+                signAll(true);
                 for (int i = 0; i < COMPARED_PER_MOMENT && toCompare > 0 && running; i++) {
                     compare();
                 }
             }
-            signAll();
+            signAll(false);
         } catch (RuntimeException failed) {
             // Receipts stop, the ledger does not: nothing that was acknowledged depends on them.
             failure = failed;
@@ -167,7 +168,8 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
                 wanted.add(opened);
             }
         });
-        requireRoot(statement, hashes);
+        requireRoot(
+                statement, hashes.size(), hashes.isEmpty() ? new byte[0] : MerkleTree.root(hashes, 0, hashes.size()));
         for (OpenedLeaf opened : wanted) {
             int index = (int) (opened.leaf().eventSequence() - statement.firstEvent());
             proofs.add(new Proof(opened, MerkleTree.path(hashes, index), statement, key.publicKey()));
@@ -178,11 +180,12 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
         return statements.find(eventSequence);
     }
 
-    private void signAll() {
+    private void signAll(boolean resting) {
         long upTo = visibleEvent;
         List<Statement> made = new ArrayList<>();
         long next = last == null ? 1 : last.lastEvent() + 1;
         while (next <= upTo) {
+            long beganNs = System.nanoTime();
             long end = Math.min(upTo, next + MAX_EVENTS - 1);
             made.add(sign(next, end));
             next = end + 1;
@@ -192,18 +195,21 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
                 }
                 made.clear();
             }
+            if (resting && running && next <= upTo) {
+                LockSupport.parkNanos(this, System.nanoTime() - beganNs);
+            }
         }
     }
 
     private Statement sign(long first, long end) {
-        List<byte[]> hashes = hashes(first, end);
-        if (hashes.size() != end - first + 1) {
+        readLeaves(first, end);
+        if (leaves.count() != end - first + 1) {
             throw new JournalFailure(
                     JournalFailure.Kind.DAMAGED, "the event log ends before event " + end + ", which was announced");
         }
         long number = last == null ? 1 : last.number() + 1;
         byte[] previous = last == null ? new byte[Sha256.BYTES] : last.hash();
-        byte[] root = MerkleTree.root(hashes, 0, hashes.size());
+        byte[] root = leaves.root();
         byte[] signature = key.sign(Statement.hash(number, first, end, root, previous));
         last = new Statement(number, first, end, root, previous, signature);
         return last;
@@ -218,7 +224,8 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
             uncompared = 0;
             return;
         }
-        requireRoot(statement, hashes(statement.firstEvent(), statement.lastEvent()));
+        readLeaves(statement.firstEvent(), statement.lastEvent());
+        requireRoot(statement, leaves.count(), leaves.count() == 0 ? new byte[0] : leaves.root());
         if (!SigningKey.isSignature(key.publicKey(), statement.hash(), statement.signature())) {
             throw new JournalFailure(
                     JournalFailure.Kind.DAMAGED, "statement " + statement.number() + " has a wrong signature");
@@ -227,19 +234,13 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
         uncompared = toCompare;
     }
 
-    private List<byte[]> hashes(long first, long end) {
-        List<byte[]> hashes = new ArrayList<>();
-        reader.readRange(
-                first,
-                end,
-                (sequence, event, offset, length) ->
-                        hashes.add(leaves.read(event, offset).hash()));
-        return hashes;
+    private void readLeaves(long first, long end) {
+        leaves.clear();
+        reader.readRange(first, end, (sequence, event, offset, length) -> leaves.add(event, offset));
     }
 
-    private static void requireRoot(Statement statement, List<byte[]> hashes) {
-        if (hashes.size() != statement.count()
-                || !Commitment.isEqual(statement.root(), MerkleTree.root(hashes, 0, hashes.size()))) {
+    private static void requireRoot(Statement statement, int count, byte[] root) {
+        if (count != statement.count() || !Commitment.isEqual(statement.root(), root)) {
             throw new JournalFailure(
                     JournalFailure.Kind.DAMAGED,
                     "statement " + statement.number() + " about the events " + statement.firstEvent() + " to "

@@ -111,6 +111,11 @@ public final class SigningKey {
         return new Salts(secret);
     }
 
+    /** Hashes leaves with these salts. */
+    LeafHasher hasher() {
+        return new LeafHasher(secret);
+    }
+
     /**
      * The 32 bytes of an X.509 encoded key.
      *

@@ -32,7 +32,7 @@ public final class InlineHost implements CommandPort {
         ring = RingBuffer.createSingleProducer(() -> new CommandSlot(slab, made[0]++, largeMessages), ringSize);
         ring.addGatingSequences(taken);
         journaller = new Journaller(journal, clock);
-        LedgerStage ledger = new LedgerStage(processor, eventListener);
+        LedgerStage ledger = new LedgerStage(ring, processor, eventListener);
         stages = new OneThreadStages(ring, journaller, ledger);
     }
 

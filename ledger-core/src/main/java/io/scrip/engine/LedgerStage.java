@@ -1,6 +1,7 @@
 package io.scrip.engine;
 
 import com.lmax.disruptor.EventHandler;
+import com.lmax.disruptor.RingBuffer;
 import io.scrip.ledger.CommandReplySink;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.protocol.MessageHeaderEncoder;
@@ -11,6 +12,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Second stage: applies durable commands, answers queries, and sends the replies and the news of the batch. */
 final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
+    /** About as many as are applied in the time that the memory takes to answer. */
+    private static final int FORESEEN_SLOTS = 4;
+
+    private final RingBuffer<CommandSlot> ring;
     private final LedgerProcessor processor;
     private final EventListener eventListener;
     private final ReplyPublisher publisher = new ReplyPublisher();
@@ -24,8 +29,10 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
     private volatile boolean checkpointWanted;
     private volatile Checkpoint checkpoint;
     private long checkpoints;
+    private long slotsLeft;
 
-    LedgerStage(LedgerProcessor processor, EventListener eventListener) {
+    LedgerStage(RingBuffer<CommandSlot> ring, LedgerProcessor processor, EventListener eventListener) {
+        this.ring = ring;
         this.processor = processor;
         this.eventListener = eventListener;
         announcedEvent = processor.lastEventSequence();
@@ -39,13 +46,27 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
     }
 
     @Override
+    public void onBatchStart(long batchSize, long queueDepth) {
+        slotsLeft = batchSize;
+    }
+
+    @Override
     public void onEvent(CommandSlot slot, long ringSequence, boolean endOfBatch) {
+        if (--slotsLeft >= FORESEEN_SLOTS) {
+            foresee(ring.get(ringSequence + FORESEEN_SLOTS));
+        }
         if (!slot.isEmpty()) {
             answer(slot);
         }
         slot.clear();
         if (endOfBatch) {
             finishBatch();
+        }
+    }
+
+    private void foresee(CommandSlot later) {
+        if (!later.isEmpty()) {
+            processor.foresee(later.buffer(), 0, later.length());
         }
     }
 

@@ -26,6 +26,7 @@ final class OneThreadStages implements EventHandler<CommandSlot> {
         }
         journaller.onEvent(slot, ringSequence, endOfBatch);
         if (endOfBatch) {
+            ledger.onBatchStart(ringSequence - first + 1, 0);
             for (long sequence = first; sequence <= ringSequence; sequence++) {
                 ledger.onEvent(ring.get(sequence), sequence, sequence == ringSequence);
             }

@@ -3,7 +3,6 @@ package io.scrip.engine;
 import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
-import com.lmax.disruptor.TimeoutBlockingWaitStrategy;
 import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.dsl.Disruptor;
 import com.lmax.disruptor.dsl.ProducerType;
@@ -33,6 +32,7 @@ public final class Pipeline implements CommandPort, CheckpointPort, AutoCloseabl
     private final Journaller journaller;
     private final LedgerStage ledger;
     private final LargeMessages largeMessages;
+    private final SignalledWait signalledWait;
     private final Journal journal;
     private final Ticker ticker;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -53,11 +53,24 @@ public final class Pipeline implements CommandPort, CheckpointPort, AutoCloseabl
             Clock clock,
             EventListener eventListener,
             FaultHandler faultHandler) {
+        this(config, journal, processor, clock, eventListener, faultHandler, Thread::new);
+    }
+
+    /** With threads from a factory of the host, which may give them CPUs of their own. */
+    public Pipeline(
+            PipelineConfig config,
+            Journal journal,
+            LedgerProcessor processor,
+            Clock clock,
+            EventListener eventListener,
+            FaultHandler faultHandler,
+            ThreadFactory threadFactory) {
         this.journal = journal;
         byte[] slab = new byte[config.ringSize() * CommandSlot.INLINE_BYTES];
         int[] made = new int[1];
-        ThreadFactory threadFactory = task -> {
-            Thread thread = new Thread(task, "scrip-pipeline-" + (threads.size() + 1));
+        ThreadFactory watched = task -> {
+            Thread thread = threadFactory.newThread(task);
+            thread.setName("scrip-pipeline-" + (threads.size() + 1));
             thread.setUncaughtExceptionHandler((ended, cause) -> {
                 // What the Disruptor lets through has been reported, unless it comes from the Disruptor itself.
                 if (firstFault == null) {
@@ -67,20 +80,19 @@ public final class Pipeline implements CommandPort, CheckpointPort, AutoCloseabl
             threads.add(thread);
             return thread;
         };
-        WaitStrategy waiting = config.spin()
-                ? new TimedWait(IDLE_AFTER_NS)
-                : new TimeoutBlockingWaitStrategy(IDLE_AFTER_NS, TimeUnit.NANOSECONDS);
+        signalledWait = new SignalledWait(IDLE_AFTER_NS);
+        WaitStrategy waiting = config.spin() ? new TimedWait(IDLE_AFTER_NS) : signalledWait;
         largeMessages = new LargeMessages(config.largeBytes());
         disruptor = new Disruptor<>(
                 () -> new CommandSlot(slab, made[0]++, largeMessages),
                 config.ringSize(),
-                threadFactory,
+                watched,
                 ProducerType.MULTI,
                 waiting);
         disruptor.setDefaultExceptionHandler(new Halting(faultHandler));
         ring = disruptor.getRingBuffer();
         journaller = new Journaller(journal, clock);
-        ledger = new LedgerStage(processor, eventListener);
+        ledger = new LedgerStage(ring, processor, eventListener);
         ticker = new Ticker(this, clock, ledger::nextDeadlineNs);
         if (config.oneThread()) {
             disruptor.handleEventsWith(new OneThreadStages(ring, journaller, ledger));
@@ -97,6 +109,18 @@ public final class Pipeline implements CommandPort, CheckpointPort, AutoCloseabl
 
     @Override
     public boolean offer(DirectBuffer message, int offset, int length, ReplySink sink, long correlationId) {
+        boolean accepted = enqueue(message, offset, length, sink, correlationId);
+        wake();
+        return accepted;
+    }
+
+    @Override
+    public void wake() {
+        signalledWait.signal();
+    }
+
+    @Override
+    public boolean enqueue(DirectBuffer message, int offset, int length, ReplySink sink, long correlationId) {
         boolean changesState = MessageShape.isJournaled(message, offset, length);
         if (stopping || (changesState && journaller.isReadOnly())) {
             return false;
@@ -186,6 +210,7 @@ public final class Pipeline implements CommandPort, CheckpointPort, AutoCloseabl
         long deadlineNs = System.nanoTime() + STOP_TIMEOUT_NS;
         boolean finished = workEnds(deadlineNs);
         disruptor.halt();
+        wake();
         // The journal belongs to its thread until that has ended.
         boolean ended = threadsEnd(deadlineNs);
         if (firstFault != null) {

@@ -1,5 +1,7 @@
 package io.scrip.ledger;
 
+import io.scrip.protocol.BalancesEncoder;
+
 /**
  * All accounts: the four totals, the bounds, and what finds them. Ten longs a row and an index entry.
  *
@@ -81,9 +83,27 @@ final class Accounts implements RowIndex.Keys {
         return index.find(hash(wantedKey));
     }
 
-    /** Whether this row is that wallet's main account in the token. */
+    /** Whether this row is there and that wallet's main account in the token. */
     boolean isMainOf(int row, int walletRow, int tokenRow) {
-        return row != UNTOUCHED && table.get(row, KEY) == key(walletRow, tokenRow, MAIN);
+        return row != UNTOUCHED && row < table.rows() && table.get(row, KEY) == key(walletRow, tokenRow, MAIN);
+    }
+
+    /** Touches a row that is probably there, at both ends, for it may lie in two cache lines. */
+    long lookAt(int row) {
+        return row < table.rows() ? table.get(row, DEBITS_POSTED) + table.get(row, NEXT_AND_FLAGS) : 0;
+    }
+
+    /** Encodes what the row itself says. */
+    void encode(int row, BalancesEncoder encoder) {
+        long[] page = table.page(row);
+        int at = table.placeInPage(row);
+        encoder.debitsPosted(page[at + DEBITS_POSTED])
+                .creditsPosted(page[at + CREDITS_POSTED])
+                .debitsPending(page[at + DEBITS_PENDING])
+                .creditsPending(page[at + CREDITS_PENDING])
+                .floor(page[at + FLOOR])
+                .ceiling(page[at + CEILING])
+                .version(page[at + VERSION]);
     }
 
     int open(int walletRow, int tokenRow, int code, long floor, long ceiling, int nextOfWallet, long flags) {

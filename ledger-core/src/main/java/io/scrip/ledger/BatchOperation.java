@@ -17,18 +17,22 @@ final class BatchOperation {
     private static final int ITEM_BYTES = BatchDecoder.ItemsDecoder.sbeBlockLength();
     private static final int ITEM_HEADER_BYTES = ITEM_BYTES + BatchDecoder.ItemsDecoder.commandHeaderLength();
     private static final int LINKED = 1;
+    /** About as many as are decided in the time that the memory takes to answer. */
+    private static final int FORESEEN_ITEMS = 4;
 
     private final LedgerState state;
     private final EventWriter events;
     private final Decider decider;
+    private final Foresight foresight;
     private final BatchResults results = new BatchResults();
     /** What made the current chain fail. */
     private final Decision failure;
 
-    BatchOperation(LedgerState state, EventWriter events, Decider decider) {
+    BatchOperation(LedgerState state, EventWriter events, Decider decider, Foresight foresight) {
         this.state = state;
         this.events = events;
         this.decider = decider;
+        this.foresight = foresight;
         failure = new Decision(state);
     }
 
@@ -43,7 +47,13 @@ final class BatchOperation {
         int position = offset + FIRST_ITEM_OFFSET;
         results.clear();
         int item = 0;
+        int foreseen = 0;
+        int ahead = position;
         while (item < count) {
+            for (; foreseen < Math.min(item + FORESEEN_ITEMS, count); foreseen++) {
+                foresight.look(buffer, ahead + ITEM_HEADER_BYTES, commandBytes(buffer, ahead));
+                ahead = next(buffer, ahead);
+            }
             if (!isLinked(buffer, position)) {
                 decision.begin(sequence, timestampNs);
                 decide(buffer, position, decision);

@@ -21,7 +21,7 @@ final class DeadlineHeap {
         this.numberColumn = numberColumn;
         this.placeColumn = placeColumn;
         places = new RowTable(1, undo);
-        size = new RowTable(1, undo);
+        size = RowTable.ofFewRows(1, undo);
         size.append();
     }
 

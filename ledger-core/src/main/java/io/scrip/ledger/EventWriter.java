@@ -147,15 +147,7 @@ final class EventWriter {
     }
 
     static void encodeBalances(BalancesEncoder encoder, LedgerState state, int row) {
-        Accounts accounts = state.accounts;
-        encoder.debitsPosted(accounts.debitsPosted(row))
-                .creditsPosted(accounts.creditsPosted(row))
-                .debitsPending(accounts.debitsPending(row))
-                .creditsPending(accounts.creditsPending(row))
-                .floor(accounts.floor(row))
-                .ceiling(accounts.ceiling(row))
-                .version(accounts.version(row))
-                .staked(state.staked(row))
-                .withheld(accounts.withheld(row));
+        state.accounts.encode(row, encoder);
+        encoder.staked(state.staked(row)).withheld(state.accounts.withheld(row));
     }
 }

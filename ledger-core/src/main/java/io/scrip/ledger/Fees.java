@@ -27,7 +27,7 @@ final class Fees {
     Fees(Undo undo) {
         schedules = new RowTable(COLUMNS, undo);
         schedules.append();
-        currentByKind = new RowTable(1, undo);
+        currentByKind = RowTable.ofFewRows(1, undo);
         for (int kind = 0; kind < KINDS; kind++) {
             currentByKind.append();
         }

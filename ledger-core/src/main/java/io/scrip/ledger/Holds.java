@@ -51,7 +51,7 @@ final class Holds implements RowIndex.Keys {
     Holds(Undo undo) {
         table = new RowTable(COLUMNS, undo);
         heap = new DeadlineHeap(table, EXPIRES, EVENT, EVENT, LINK, undo);
-        counters = new RowTable(COUNTERS, undo);
+        counters = RowTable.ofFewRows(COUNTERS, undo);
         index = new RowIndex(this, undo);
         counters.append();
         counters.setForGood(0, FREE_HEAD, NONE);

@@ -1,87 +1,93 @@
 package io.scrip.ledger;
 
-import java.util.Arrays;
-
 /**
- * A piece of the table of remembered ids: open addressing with linear probing, and a byte of each id's hash apart from
- * the rest, so that looking for an id that is not there, as nearly always, costs one cache miss.
+ * A piece of the table of remembered ids: groups of eight slots, and a byte of each id's hash apart from the rest, so
+ * that looking for an id that is not there, as nearly always, costs one cache miss and hardly a branch. An id lies in
+ * the first group from its home on that had room.
  *
  * <pre>
- *   tags:   | 1 byte a slot: part of the hash, 0 when empty |
+ *   tags:   | 8 a group in one word: a byte of the hash each, 0 when empty, the first slot's lowest |
  *   slot:   | id high | id low | content hash | outcome (8 bits) · event sequence (56 bits) |
  * </pre>
  */
 final class IdShard {
-    private static final int INITIAL_SLOTS = 8;
+    private static final int GROUP_LOG2 = 3;
+    private static final int GROUP_SLOTS = 1 << GROUP_LOG2;
     private static final int SLOT_LONGS = 4;
     private static final int CONTENT_HASH = 2;
     private static final int OUTCOME_AND_EVENT = 3;
 
-    private byte[] tags = new byte[INITIAL_SLOTS];
-    private long[] slots = new long[INITIAL_SLOTS * SLOT_LONGS];
+    private static final long EVERY_BYTE = 0x0101_0101_0101_0101L;
+    private static final long LOW_BITS = 0x7F7F_7F7F_7F7F_7F7FL;
+
+    private long[] tags = new long[1];
+    private long[] slots = new long[GROUP_SLOTS * SLOT_LONGS];
     private int used;
 
-    /** What survives a rebuild waits here; shared by all shards of a table, so that rebuilding allocates nothing. */
-    static final class Scratch {
-        private long[] slots = new long[0];
-    }
-
     int capacity() {
-        return tags.length;
+        return tags.length << GROUP_LOG2;
     }
 
     /** What {@link #mayHold} looks at; another array after each rebuild that grows. */
-    byte[] tags() {
+    long[] tags() {
         return tags;
     }
 
     /**
      * Whether an id with this hash may be there, from the tags alone: false is certain. Its caller keeps the tags of
      * all shards at hand, for on the way to them through the shard each step would wait for the memory.
-     *
-     * @param capacity length of the tags, which the caller keeps too
      */
-    static boolean mayHold(byte[] tags, int capacity, long hash) {
-        byte tag = tagOf(hash);
-        int slot = homeOf(hash, capacity);
-        while (tags[slot] != 0) {
-            if (tags[slot] == tag) {
+    static boolean mayHold(long[] tags, long hash) {
+        long wanted = tagOf(hash) * EVERY_BYTE;
+        int group = homeOf(hash, tags.length);
+        while (true) {
+            long word = tags[group];
+            if (zeros(word ^ wanted) != 0) {
                 return true;
             }
-            slot++;
-            if (slot == capacity) {
-                slot = 0;
+            if (zeros(word) != 0) {
+                return false;
             }
+            group = next(group, tags.length);
         }
-        return false;
     }
 
     /** The id's slot, or the empty one where it would go. */
     int slotOf(long hash, long high, long low) {
-        byte tag = tagOf(hash);
-        int slot = homeOf(hash, tags.length);
-        while (tags[slot] != 0) {
-            int at = slot * SLOT_LONGS;
-            if (tags[slot] == tag && slots[at] == high && slots[at + 1] == low) {
-                return slot;
+        long wanted = tagOf(hash) * EVERY_BYTE;
+        int group = homeOf(hash, tags.length);
+        while (true) {
+            long word = tags[group];
+            for (long like = zeros(word ^ wanted); like != 0; like &= like - 1) {
+                int slot = slotAt(group, like);
+                if (slots[slot * SLOT_LONGS] == high && slots[slot * SLOT_LONGS + 1] == low) {
+                    return slot;
+                }
             }
-            slot++;
-            if (slot == tags.length) {
-                slot = 0;
+            long empty = zeros(word);
+            if (empty != 0) {
+                return slotAt(group, empty);
             }
+            group = next(group, tags.length);
         }
-        return slot;
+    }
+
+    /** Touches where looking for an id begins, and the slot where it would go. */
+    long lookAt(long hash) {
+        int group = homeOf(hash, tags.length);
+        long empty = zeros(tags[group]);
+        return slots[(empty == 0 ? group << GROUP_LOG2 : slotAt(group, empty)) * SLOT_LONGS];
     }
 
     /** Whether the slot holds an id, live or forgotten. */
     boolean isUsed(int slot) {
-        return tags[slot] != 0;
+        return (tags[slot >>> GROUP_LOG2] >>> shiftOf(slot) & 0xFF) != 0;
     }
 
     void put(int slot, long hash, long high, long low, long contentHash, long outcomeAndEvent) {
-        if (tags[slot] == 0) {
+        if (!isUsed(slot)) {
             used++;
-            tags[slot] = tagOf(hash);
+            tags[slot >>> GROUP_LOG2] |= tagOf(hash) << shiftOf(slot);
         }
         int at = slot * SLOT_LONGS;
         slots[at] = high;
@@ -112,48 +118,105 @@ final class IdShard {
 
     /** Whether one more would make it fuller than 3/4. */
     boolean isFull() {
-        return (used + 1) * 4L > tags.length * 3L;
+        return (used + 1) * 4L > capacity() * 3L;
     }
 
     /** Drops the ids of events up to {@code forgottenEvent}, then grows by a quarter if that was not enough. */
-    void rebuild(long forgottenEvent, long eventMask, Scratch scratch) {
-        if (scratch.slots.length < slots.length) {
-            scratch.slots = new long[slots.length];
+    void rebuild(long forgottenEvent, long eventMask) {
+        dropForgotten(forgottenEvent, eventMask);
+        if ((used + 1) * 5L > capacity() * 3L) {
+            grow();
         }
-        int live = 0;
-        for (int slot = 0; slot < tags.length; slot++) {
-            if (tags[slot] != 0 && (outcomeAndEvent(slot) & eventMask) > forgottenEvent) {
-                System.arraycopy(slots, slot * SLOT_LONGS, scratch.slots, live * SLOT_LONGS, SLOT_LONGS);
-                live++;
-            }
-        }
-        int capacity = tags.length;
-        if ((live + 1) * 5L > capacity * 3L) {
-            capacity += Math.max(capacity / 4, 4);
-            tags = new byte[capacity];
-            slots = new long[capacity * SLOT_LONGS];
-        } else {
-            Arrays.fill(tags, (byte) 0);
-        }
-        for (int i = 0; i < live; i++) {
-            int from = i * SLOT_LONGS;
-            long high = scratch.slots[from];
-            long low = scratch.slots[from + 1];
-            long hash = Hashing.mix(high, low);
-            int slot = slotOf(hash, high, low);
-            tags[slot] = tagOf(hash);
-            System.arraycopy(scratch.slots, from, slots, slot * SLOT_LONGS, SLOT_LONGS);
-        }
-        used = live;
     }
 
-    /** From bits that neither the shard nor the home slot depends on. */
-    private static byte tagOf(long hash) {
-        byte tag = (byte) (hash >>> 40);
+    /**
+     * Goes over the groups once, from behind one that has room, so that no id beyond it has its home before it. Ids that
+     * found no room at home move up into what has become free: every group before theirs has then got its last.
+     */
+    private void dropForgotten(long forgottenEvent, long eventMask) {
+        int groups = tags.length;
+        int begin = 0;
+        while (zeros(tags[begin]) == 0) {
+            begin++;
+        }
+        boolean crossed = false;
+        int group = begin;
+        for (int i = 0; i < groups; i++) {
+            group = next(group, groups);
+            boolean full = zeros(tags[group]) == 0;
+            for (long left = ~zeros(tags[group]) & ~LOW_BITS; left != 0; left &= left - 1) {
+                int slot = slotAt(group, left);
+                if ((outcomeAndEvent(slot) & eventMask) <= forgottenEvent) {
+                    clear(slot);
+                    used--;
+                } else if (crossed) {
+                    moveUp(slot);
+                }
+            }
+            crossed = full;
+        }
+    }
+
+    private void moveUp(int slot) {
+        long hash = Hashing.mix(high(slot), low(slot));
+        int group = homeOf(hash, tags.length);
+        while (group != slot >>> GROUP_LOG2) {
+            long empty = zeros(tags[group]);
+            if (empty != 0) {
+                int to = slotAt(group, empty);
+                clear(slot);
+                tags[group] |= tagOf(hash) << shiftOf(to);
+                System.arraycopy(slots, slot * SLOT_LONGS, slots, to * SLOT_LONGS, SLOT_LONGS);
+                return;
+            }
+            group = next(group, tags.length);
+        }
+    }
+
+    private void clear(int slot) {
+        tags[slot >>> GROUP_LOG2] &= ~(0xFFL << shiftOf(slot));
+    }
+
+    private void grow() {
+        IdShard larger = new IdShard();
+        larger.tags = new long[tags.length + Math.max(tags.length / 4, 1)];
+        larger.slots = new long[larger.capacity() * SLOT_LONGS];
+        for (int slot = 0; slot < capacity(); slot++) {
+            if (isUsed(slot)) {
+                long hash = Hashing.mix(high(slot), low(slot));
+                int to = larger.slotOf(hash, high(slot), low(slot));
+                larger.put(to, hash, high(slot), low(slot), contentHash(slot), outcomeAndEvent(slot));
+            }
+        }
+        tags = larger.tags;
+        slots = larger.slots;
+    }
+
+    /** The highest bit of each byte that is zero. */
+    private static long zeros(long word) {
+        return ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);
+    }
+
+    /** The slot of the lowest byte that is marked. */
+    private static int slotAt(int group, long marks) {
+        return (group << GROUP_LOG2) + (Long.numberOfTrailingZeros(marks) >>> 3);
+    }
+
+    private static int shiftOf(int slot) {
+        return (slot & (GROUP_SLOTS - 1)) << 3;
+    }
+
+    private static int next(int group, int groups) {
+        return group + 1 == groups ? 0 : group + 1;
+    }
+
+    /** From bits that neither the shard nor the home depends on; never 0. */
+    private static long tagOf(long hash) {
+        long tag = hash >>> 40 & 0xFF;
         return tag == 0 ? 1 : tag;
     }
 
-    private static int homeOf(long hash, int capacity) {
-        return (int) (((hash & 0xFFFF_FFFFL) * capacity) >>> 32);
+    private static int homeOf(long hash, int groups) {
+        return (int) (((hash & 0xFFFF_FFFFL) * groups) >>> 32);
     }
 }

@@ -53,7 +53,7 @@ final class LedgerState {
     /** The wallet's account in a token; {@link Accounts#UNTOUCHED} until value first reaches it. */
     int account(int walletRow, int tokenRow, int code) {
         if (code == Accounts.MAIN) {
-            int main = wallets.firstMain(walletRow);
+            int main = wallets.probableMain(walletRow);
             if (accounts.isMainOf(main, walletRow, tokenRow)) {
                 return main;
             }

@@ -60,7 +60,7 @@ final class Lots {
 
     Lots(Undo undo) {
         table = new RowTable(COLUMNS, undo);
-        counters = new RowTable(COUNTERS, undo);
+        counters = RowTable.ofFewRows(COUNTERS, undo);
         deadlines = new DeadlineHeap(table, DEADLINE, EVENT, NUMBER, PLACE, undo);
         counters.append();
         counters.setForGood(0, ROOT, NONE);

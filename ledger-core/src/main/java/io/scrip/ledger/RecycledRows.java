@@ -17,7 +17,7 @@ final class RecycledRows {
 
     RecycledRows(int columns, Undo undo) {
         table = new RowTable(columns, undo);
-        counters = new RowTable(COUNTERS, undo);
+        counters = RowTable.ofFewRows(COUNTERS, undo);
         counters.append();
         counters.setForGood(0, FREE_HEAD, NONE);
     }

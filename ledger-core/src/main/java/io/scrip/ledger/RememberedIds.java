@@ -20,11 +20,9 @@ final class RememberedIds {
     private static final int SLOT_BITS = 22;
 
     private final IdShard[] shards = new IdShard[1 << SHARD_BITS];
-    /** Each shard's tags and how many there are, kept here so that a look-up waits for the memory once. */
-    private final byte[][] tags = new byte[1 << SHARD_BITS][];
+    /** Each shard's tags, kept here so that a look-up waits for the memory once. */
+    private final long[][] tags = new long[1 << SHARD_BITS][];
 
-    private final int[] capacities = new int[1 << SHARD_BITS];
-    private final IdShard.Scratch scratch = new IdShard.Scratch();
     private final IdWindow window;
 
     /** The id that was looked for last, and its hash: it is the one that is put next. */
@@ -43,7 +41,7 @@ final class RememberedIds {
     boolean find(long high, long low) {
         long hash = hashOf(high, low);
         int index = shardOf(hash);
-        if (tags[index] == null || !IdShard.mayHold(tags[index], capacities[index], hash)) {
+        if (tags[index] == null || !IdShard.mayHold(tags[index], hash)) {
             return false;
         }
         IdShard shard = shards[index];
@@ -54,6 +52,13 @@ final class RememberedIds {
         foundContentHash = shard.contentHash(slot);
         foundOutcomeAndEvent = shard.outcomeAndEvent(slot);
         return true;
+    }
+
+    /** Touches where the id is, or will be. */
+    long lookAt(long high, long low) {
+        long hash = Hashing.mix(high, low);
+        int index = shardOf(hash);
+        return tags[index] == null ? 0 : shards[index].lookAt(hash);
     }
 
     long contentHash() {
@@ -208,12 +213,11 @@ final class RememberedIds {
             shard = new IdShard();
             shards[index] = shard;
         } else if (shard.isFull()) {
-            shard.rebuild(forgottenEvent(), EVENT_MASK, scratch);
+            shard.rebuild(forgottenEvent(), EVENT_MASK);
         } else {
             return shard;
         }
         tags[index] = shard.tags();
-        capacities[index] = shard.capacity();
         return shard;
     }
 

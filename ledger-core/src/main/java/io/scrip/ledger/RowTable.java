@@ -26,13 +26,27 @@ final class RowTable implements Undo.Target {
 
     private final int columns;
     private final Undo undo;
+    private final boolean digestKept;
     private long[][] pages = new long[INITIAL_PAGES][];
     private int rows;
     private long digest;
 
     RowTable(int columns, Undo undo) {
+        this(columns, undo, true);
+    }
+
+    private RowTable(int columns, Undo undo, boolean digestKept) {
         this.columns = columns;
         this.undo = undo;
+        this.digestKept = digestKept;
+    }
+
+    /**
+     * A table of a few hundred rows at most, some of which nearly every command writes to: adding its cells up when
+     * somebody asks costs less than keeping the sum.
+     */
+    static RowTable ofFewRows(int columns, Undo undo) {
+        return new RowTable(columns, undo, false);
     }
 
     int rows() {
@@ -47,6 +61,15 @@ final class RowTable implements Undo.Target {
         return pages[row >>> PAGE_ROWS_LOG2][(row & ROW_MASK) * columns + column];
     }
 
+    /** Where the row lies: an array, to be read only, and the place of its first column in it. */
+    long[] page(int row) {
+        return pages[row >>> PAGE_ROWS_LOG2];
+    }
+
+    int placeInPage(int row) {
+        return (row & ROW_MASK) * columns;
+    }
+
     void set(int row, int column, long value) {
         long[] page = pages[row >>> PAGE_ROWS_LOG2];
         int index = (row & ROW_MASK) * columns + column;
@@ -54,16 +77,28 @@ final class RowTable implements Undo.Target {
         if (undo.isActive()) {
             undo.record(this, ((long) row << 32) | column, before);
         }
-        digest += weight(row, column, value) - weight(row, column, before);
+        if (digestKept) {
+            digest += weight(row, column, value) - weight(row, column, before);
+        }
         page[index] = value;
     }
 
     /**
-     * A sum over all cells of a hash of where it is and what is in it, zeros left out; kept up to date by every write,
-     * so that asking costs nothing. With {@link #rows} it is a hash of the table, whatever the order of the writes.
+     * A sum over all cells of a hash of where it is and what is in it, zeros left out; kept up to date by every write
+     * unless the rows are few, so that asking costs next to nothing. With {@link #rows} it is a hash of the table,
+     * whatever the order of the writes.
      */
     long digest() {
-        return digest;
+        if (digestKept) {
+            return digest;
+        }
+        long sum = 0;
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                sum += weight(row, column, get(row, column));
+            }
+        }
+        return sum;
     }
 
     private static long weight(int row, int column, long value) {
@@ -87,7 +122,9 @@ final class RowTable implements Undo.Target {
     void setForGood(int row, int column, long value) {
         long[] page = pages[row >>> PAGE_ROWS_LOG2];
         int index = (row & ROW_MASK) * columns + column;
-        digest += weight(row, column, value) - weight(row, column, page[index]);
+        if (digestKept) {
+            digest += weight(row, column, value) - weight(row, column, page[index]);
+        }
         page[index] = value;
     }
 

@@ -32,7 +32,7 @@ final class Tokens {
     private int lastRow = -1;
 
     Tokens(Undo undo) {
-        table = new RowTable(COLUMNS, undo);
+        table = RowTable.ofFewRows(COLUMNS, undo);
     }
 
     int find(long code) {

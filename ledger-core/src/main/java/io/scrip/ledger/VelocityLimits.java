@@ -49,7 +49,7 @@ final class VelocityLimits implements RowIndex.Keys {
     VelocityLimits(Undo undo) {
         limits = new RecycledRows(COLUMNS, undo);
         rings = new RowTable(BUCKET_COLUMNS, undo);
-        ringCounters = new RowTable(FREE_RINGS + WINDOWS, undo);
+        ringCounters = RowTable.ofFewRows(FREE_RINGS + WINDOWS, undo);
         index = new RowIndex(this, undo);
         ringCounters.append();
         for (int window = 0; window < WINDOWS; window++) {

@@ -32,6 +32,7 @@ final class Wallets implements RowIndex.Keys {
     private final RowTable table;
     private final RowIndex ownerIndex;
     private final TextStore owners = new TextStore();
+    private final FirstMains firstMains = new FirstMains();
     private long ownersDigest;
     private DirectBuffer wantedBuffer;
     private int wantedOffset;
@@ -65,6 +66,7 @@ final class Wallets implements RowIndex.Keys {
         long hash = hashOf(row);
         ownersDigest += Hashing.mix(row, hash);
         ownerIndex.addForGood(hash, row);
+        firstMains.set(row, (int) (table.get(row, LAST_ACCOUNT) >>> 32));
     }
 
     /** A hash over the owners' texts, kept up to date. */
@@ -144,14 +146,21 @@ final class Wallets implements RowIndex.Keys {
         return (int) table.get(row, LAST_ACCOUNT);
     }
 
-    /** The first main account that the wallet got, 0 without any: most movements are of that one. */
-    int firstMain(int row) {
-        return (int) (table.get(row, LAST_ACCOUNT) >>> 32);
+    /**
+     * The first main account that the wallet got, 0 without any: most movements are of that one. Where opening it was
+     * taken back, it may be an account that is not there or another's, until the wallet gets one again.
+     */
+    int probableMain(int row) {
+        return firstMains.get(row);
     }
 
     /** The wallet has got one more account. */
     void addAccount(int row, int accountRow, boolean main) {
-        long first = firstMain(row) == 0 && main ? accountRow : firstMain(row);
+        long first = table.get(row, LAST_ACCOUNT) >>> 32;
+        if (first == 0 && main) {
+            first = accountRow;
+            firstMains.set(row, accountRow);
+        }
         table.set(row, LAST_ACCOUNT, (first << 32) | accountRow);
     }
 
@@ -216,6 +225,31 @@ final class Wallets implements RowIndex.Keys {
     public boolean isWanted(int row) {
         return ownerLength(row) == wantedLength
                 && owners.matches(table.get(row, OWNER_POSITION), wantedLength, wantedBuffer, wantedOffset);
+    }
+
+    /**
+     * Repeats the first main account of each wallet, four bytes each: so a transfer need not wait for the rows of both
+     * wallets before it can look at their accounts.
+     */
+    private static final class FirstMains {
+        private static final int PAGE_LOG2 = 12;
+
+        private int[][] pages = new int[16][];
+
+        int get(int walletRow) {
+            return pages[walletRow >>> PAGE_LOG2][walletRow & ((1 << PAGE_LOG2) - 1)];
+        }
+
+        void set(int walletRow, int accountRow) {
+            int page = walletRow >>> PAGE_LOG2;
+            if (page >= pages.length) {
+                pages = Arrays.copyOf(pages, 2 * page);
+            }
+            if (pages[page] == null) {
+                pages[page] = new int[1 << PAGE_LOG2];
+            }
+            pages[page][walletRow & ((1 << PAGE_LOG2) - 1)] = accountRow;
+        }
     }
 
     /** Texts one after the other in pages; a text never straddles two pages. */

@@ -8,14 +8,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
 import io.scrip.engine.CommandPort;
 import io.scrip.engine.KeyDirectory;
@@ -34,7 +28,9 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The HTTP server. Wire it, {@link #start} it, {@link #close} it; one instance serves once.
@@ -56,6 +52,7 @@ public final class Gateway implements AutoCloseable {
     private MultiThreadIoEventLoopGroup workers;
     private ConnectionSetup setup;
     private Channel listener;
+    private ThreadFactory loopThreads = FastThreadLocalThread::new;
 
     /** For a server that makes no snapshots. */
     public Gateway(
@@ -108,13 +105,9 @@ public final class Gateway implements AutoCloseable {
      */
     public int start() throws BindFailure {
         TokenLoader.load(services.port(), services.scales());
-        boolean epoll = Epoll.isAvailable();
-        IoHandlerFactory transport = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        Class<? extends ServerSocketChannel> channelType =
-                epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-        acceptor = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("scrip-accept", true), transport);
-        workers = new MultiThreadIoEventLoopGroup(
-                config.threads(), new DefaultThreadFactory("scrip-http", true), transport);
+        IoHandlerFactory transport = config.transport().handlers();
+        acceptor = new MultiThreadIoEventLoopGroup(1, named("scrip-accept", FastThreadLocalThread::new), transport);
+        workers = new MultiThreadIoEventLoopGroup(config.threads(), named("scrip-http", loopThreads), transport);
         List<EventLoop> eventLoops = new ArrayList<>();
         for (EventExecutor executor : workers) {
             eventLoops.add((EventLoop) executor);
@@ -122,7 +115,7 @@ public final class Gateway implements AutoCloseable {
         setup = new ConnectionSetup(services, eventLoops);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(acceptor, workers)
-                .channel(channelType)
+                .channel(config.transport().channels())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -140,6 +133,21 @@ public final class Gateway implements AutoCloseable {
         }
         listener = bound.channel();
         return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /** Makes the event loops' threads with this from now on, so that they may be given CPUs of their own. */
+    public void eventLoopThreads(ThreadFactory factory) {
+        loopThreads = factory;
+    }
+
+    private static ThreadFactory named(String name, ThreadFactory factory) {
+        AtomicInteger made = new AtomicInteger();
+        return task -> {
+            Thread thread = factory.newThread(task);
+            thread.setName(name + "-" + made.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     private BindFailure bindFailure(Throwable cause) {

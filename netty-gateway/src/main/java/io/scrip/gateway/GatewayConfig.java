@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param limitLoopback whether the limit per address also holds for connections from this machine, which usually come
  *     from a proxy or a load driver
  * @param timeouts how long anything may take
+ * @param transport how the event loops talk to the kernel
  */
 public record GatewayConfig(
         String bindAddress,
@@ -25,7 +26,8 @@ public record GatewayConfig(
         int maxConnections,
         int maxConnectionsPerAddress,
         boolean limitLoopback,
-        Timeouts timeouts) {
+        Timeouts timeouts,
+        Transport transport) {
 
     /** Largest body of an ordinary request. */
     public static final int MAX_BODY_BYTES = 16 << 10;
@@ -73,6 +75,7 @@ public record GatewayConfig(
         Objects.requireNonNull(bindAddress, "bindAddress");
         Objects.requireNonNull(rateLimit, "rateLimit");
         Objects.requireNonNull(timeouts, "timeouts");
+        Objects.requireNonNull(transport, "transport");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
         }
@@ -88,37 +91,44 @@ public record GatewayConfig(
     public static GatewayConfig defaults() {
         int cores = Runtime.getRuntime().availableProcessors();
         return new GatewayConfig(
-                "127.0.0.1", 8080, Math.max(1, cores / 2), RateLimit.ORDINARY, 10_000, 64, false, Timeouts.DEFAULT);
+                "127.0.0.1",
+                8080,
+                Math.max(1, cores / 2),
+                RateLimit.ORDINARY,
+                10_000,
+                64,
+                false,
+                Timeouts.DEFAULT,
+                Transport.AUTO);
     }
 
     public GatewayConfig withAddress(String address, int tcpPort) {
-        return new GatewayConfig(
-                address,
-                tcpPort,
-                threads,
-                rateLimit,
-                maxConnections,
-                maxConnectionsPerAddress,
-                limitLoopback,
-                timeouts);
+        return copy(address, tcpPort, threads, rateLimit, timeouts, transport);
     }
 
     public GatewayConfig withThreads(int count) {
-        return new GatewayConfig(
-                bindAddress, port, count, rateLimit, maxConnections, maxConnectionsPerAddress, limitLoopback, timeouts);
+        return copy(bindAddress, port, count, rateLimit, timeouts, transport);
     }
 
     public GatewayConfig withRateLimit(RateLimit limit) {
-        return new GatewayConfig(
-                bindAddress, port, threads, limit, maxConnections, maxConnectionsPerAddress, limitLoopback, timeouts);
+        return copy(bindAddress, port, threads, limit, timeouts, transport);
     }
 
     public GatewayConfig withConnections(int total, int perAddress, boolean alsoLoopback) {
-        return new GatewayConfig(bindAddress, port, threads, rateLimit, total, perAddress, alsoLoopback, timeouts);
+        return new GatewayConfig(
+                bindAddress, port, threads, rateLimit, total, perAddress, alsoLoopback, timeouts, transport);
     }
 
     public GatewayConfig withTimeouts(Timeouts limits) {
+        return copy(bindAddress, port, threads, rateLimit, limits, transport);
+    }
+
+    public GatewayConfig withTransport(Transport wanted) {
+        return copy(bindAddress, port, threads, rateLimit, timeouts, wanted);
+    }
+
+    private GatewayConfig copy(String address, int tcpPort, int loops, RateLimit limit, Timeouts limits, Transport io) {
         return new GatewayConfig(
-                bindAddress, port, threads, rateLimit, maxConnections, maxConnectionsPerAddress, limitLoopback, limits);
+                address, tcpPort, loops, limit, maxConnections, maxConnectionsPerAddress, limitLoopback, limits, io);
     }
 }

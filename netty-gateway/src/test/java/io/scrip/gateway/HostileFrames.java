@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Requests that parsers are known to disagree about: what request smugglers send. */
-final class HostileFrames {
+public final class HostileFrames {
     private static final String GET = "GET /healthz HTTP/1.1\r\n";
     private static final String POST = "POST /api/v1/transfers HTTP/1.1\r\nHost: a\r\n";
     private static final String CHUNKED = POST + "Transfer-Encoding: chunked\r\n\r\n";
 
     private HostileFrames() {}
 
-    static List<String> all() {
+    public static List<String> all() {
         List<String> all = new ArrayList<>();
         all.addAll(twoLengths());
         all.addAll(transferCodings());

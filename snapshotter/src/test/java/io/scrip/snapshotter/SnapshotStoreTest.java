@@ -153,4 +153,52 @@ class SnapshotStoreTest {
     void oneSnapshotIsTooFew() {
         assertThrows(IllegalArgumentException.class, () -> new SnapshotStore(folder(), 1));
     }
+
+    @Test
+    void damagedOnesDoNotCountAndNeverCostAGoodOneItsPlace() throws Exception {
+        SnapshotFile good = write(100);
+        damage(write(200));
+        // 100 and 200 are there, and only 100 is good: it must outlive what comes, until two newer ones are good.
+        damage(write(300));
+        assertTrue(Files.exists(good.path()));
+        SnapshotFile newer = write(400);
+        assertTrue(Files.exists(good.path()));
+        assertEquals(List.of(newer, good), store().intact(9));
+        SnapshotFile newest = write(500);
+        assertEquals(List.of(newest, newer), store().list());
+    }
+
+    private static void damage(SnapshotFile file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file.path());
+        bytes[bytes.length - 20] ^= 1;
+        Files.write(file.path(), bytes);
+    }
+
+    @Test
+    void oneAtATimeMakesSnapshots() throws Exception {
+        try (java.io.Closeable lock = store().lock()) {
+            assertEquals(
+                    io.scrip.engine.JournalFailure.Kind.LOCKED,
+                    assertThrows(io.scrip.engine.JournalFailure.class, () -> store().lock())
+                            .kind());
+            assertTrue(lock != null);
+        }
+        store().lock().close();
+    }
+
+    @Test
+    void theBaseIsKeptBesideTheOthersAndReplacedByTheNext() throws Exception {
+        SnapshotFile one = write(100);
+        SnapshotFile base = store().makeBase(one);
+        assertEquals(base, store().base());
+        assertTrue(SnapshotStore.isIntact(base));
+        write(200);
+        write(300);
+        SnapshotFile other = write(400);
+        assertFalse(Files.exists(one.path()));
+        assertEquals(Ledgers.after(100).stateHash(), load(store().base()).stateHash());
+        assertEquals(400, store().makeBase(other).sequence());
+        assertFalse(Files.exists(base.path()));
+        assertEquals(2, store().list().size());
+    }
 }

@@ -2,10 +2,8 @@ package io.scrip.tools;
 
 import io.scrip.engine.LiveKeys;
 import io.scrip.engine.Pipeline;
-import io.scrip.engine.PipelineConfig;
 import io.scrip.gateway.BindFailure;
 import io.scrip.gateway.Gateway;
-import io.scrip.gateway.GatewayConfig;
 import io.scrip.gateway.feed.EventStreams;
 import io.scrip.gateway.feed.FeedConfig;
 import io.scrip.gateway.history.History;
@@ -53,6 +51,8 @@ record ScripServer(
      * process must then end.
      */
     static ScripServer start(ServerConfig config, PrintWriter out, PrintWriter err) {
+        ThreadLayout threads = config.threads();
+        threads.requirePossible();
         InetSocketAddress address = ListenAddress.probe(config.bindAddress(), config.port());
         DataFolder folder = DataFolder.open(config.dataFolder());
 
@@ -84,12 +84,13 @@ record ScripServer(
         journal.startWriting();
         EventRelay visibleEvents = new EventRelay();
         Pipeline pipeline = new Pipeline(
-                PipelineConfig.forCores(config.cores()),
+                threads.pipeline(),
                 journal,
                 core,
                 new OffsetEpochNanoClock()::nanoTime,
                 visibleEvents,
-                new Halt(err));
+                new Halt(err),
+                new PinnedThreads(threads::cpuOfPipeline));
         pipeline.start();
         new Genesis(pipeline).complete(records, config.operatorKey(), out);
 
@@ -105,7 +106,7 @@ record ScripServer(
         visibleEvents.to(streams, feeds, notary);
         History history = new History(eventLog, HistoryConfig.DEFAULT);
         Gateway gateway = new Gateway(
-                GatewayConfig.defaults()
+                threads.gateway()
                         .withAddress(config.bindAddress(), config.port())
                         .withRateLimit(config.rateLimit()),
                 pipeline,
@@ -116,6 +117,8 @@ record ScripServer(
                 streams::subscribe,
                 new PipelineStatus(pipeline),
                 snapshots.port());
+        gateway.eventLoopThreads(new PinnedThreads(threads::cpuOfLoop));
+        err.println(threads.describe());
         try {
             String url = "http://" + config.bindAddress() + ":" + gateway.start();
             return new ScripServer(pipeline, gateway, streams, feeds, notary, history, eventLog, snapshots, core, url);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +22,6 @@ import picocli.CommandLine.Option;
         },
         sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
-    private static final long STOP_LIMIT_NS = 4_000_000_000L;
     private static final int MAX_REQUESTS_PER_SECOND = 100_000_000;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Data folder (default: data beside the launcher).")
@@ -92,6 +90,9 @@ final class ServeCommand implements Callable<Integer> {
                             + " read there (default: archive in the data folder).")
     private String archive;
 
+    @CommandLine.Mixin
+    private final ThreadOptions threads = new ThreadOptions();
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -105,7 +106,13 @@ final class ServeCommand implements Callable<Integer> {
                 port,
                 durability,
                 rateLimit(),
-                Runtime.getRuntime().availableProcessors(),
+                ThreadLayout.forCores(Runtime.getRuntime().availableProcessors())
+                        .with(
+                                threads.eventLoops,
+                                threads.pipelineThreads,
+                                threads.wait,
+                                threads.transport,
+                                threads.pins),
                 System.getenv(OperatorKey.VARIABLE),
                 SnapshotOptions.of(
                         snapshots,
@@ -134,30 +141,26 @@ final class ServeCommand implements Callable<Integer> {
         return requestsPerSecond == 0 ? RateLimit.NONE : new RateLimit(requestsPerSecond, 2 * requestsPerSecond);
     }
 
-    /** Nothing is lost any more: clients that do not take their answers cannot hold the process up. */
-    private static void endBy(long deadlineNs) {
-        Thread limit = new Thread(
-                () -> {
-                    while (System.nanoTime() - deadlineNs < 0) {
-                        LockSupport.parkNanos(deadlineNs - System.nanoTime());
-                    }
-                    Runtime.getRuntime().halt(ExitCode.OK.number());
-                },
-                "scrip-stop-limit");
-        limit.setDaemon(true);
-        limit.start();
-    }
-
     /** A JVM that a signal stops would report the signal; after an orderly stop the answer is 0. */
     private static void stop(ScripServer server, PrintWriter err) {
         ExitCode code = ExitCode.OK;
-        long beganNs = System.nanoTime();
+        StopLimit limit = new StopLimit(
+                System::nanoTime,
+                () -> {
+                    err.println(
+                            "scrip: halted: what was accepted is not on the device 5 s after the signal, and was not"
+                                    + " answered; everything acknowledged is safe");
+                    err.flush();
+                },
+                Runtime.getRuntime()::halt);
+        limit.start();
         try {
             // From here on commands are refused and /readyz says so; afterwards all that was accepted is on the device.
             server.pipeline().close();
             // A last snapshot was asked for, and takes as long as it takes.
-            if (!server.snapshots().options().atStop()) {
-                endBy(beganNs + STOP_LIMIT_NS);
+            limit.workDone();
+            if (server.snapshots().options().atStop()) {
+                limit.lift();
             }
             server.stop();
         } catch (RuntimeException e) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param port        0 to 65,535; 0 takes a free one
  * @param durability  what an answer promises
  * @param rateLimit   of one wallet's key
- * @param cores       that the threads are laid out for
+ * @param threads     how many do what
  * @param operatorKey of the first start; {@code null}: make one
  * @param snapshots   whether and when they are made
  */
@@ -22,7 +22,7 @@ record ServerConfig(
         int port,
         DurabilityMode durability,
         RateLimit rateLimit,
-        int cores,
+        ThreadLayout threads,
         String operatorKey,
         SnapshotOptions snapshots) {
 

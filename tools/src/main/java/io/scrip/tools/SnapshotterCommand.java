@@ -66,6 +66,9 @@ final class SnapshotterCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
+    private volatile boolean isSignalled;
+    private volatile boolean hasEnded;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -88,6 +91,10 @@ final class SnapshotterCommand implements Callable<Integer> {
             telling.say("following", Map.of("data", folder.path().toString()), "following " + folder.path());
             snapshotter.start();
             snapshotter.awaitEnd();
+            hasEnded = true;
+            if (isSignalled) {
+                return ExitCode.OK.number();
+            }
             throw telling.ended;
         } finally {
             lock.close();
@@ -95,7 +102,11 @@ final class SnapshotterCommand implements Callable<Integer> {
     }
 
     /** A JVM that a signal stops would report the signal; after an orderly stop the answer is 0. */
-    private static void stop(Snapshotter snapshotter) {
+    private void stop(Snapshotter snapshotter) {
+        isSignalled = true;
+        if (hasEnded) {
+            return;
+        }
         snapshotter.close();
         Runtime.getRuntime().halt(ExitCode.OK.number());
     }

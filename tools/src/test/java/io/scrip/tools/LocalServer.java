@@ -40,8 +40,15 @@ final class LocalServer implements AutoCloseable {
 
     LocalServer(Path data) {
         SnapshotOptions snapshots = SnapshotOptions.of(SnapshotOptions.Mode.ON, 1_000, 2, false, null);
-        ServerConfig config =
-                new ServerConfig(data, "127.0.0.1", 0, DurabilityMode.ASYNC, RateLimit.NONE, 2, OPERATOR, snapshots);
+        ServerConfig config = new ServerConfig(
+                data,
+                "127.0.0.1",
+                0,
+                DurabilityMode.ASYNC,
+                RateLimit.NONE,
+                ThreadLayout.forCores(2),
+                OPERATOR,
+                snapshots);
         server = ScripServer.start(config, new PrintWriter(new StringWriter(), true), new PrintWriter(err, true));
     }
 

@@ -48,7 +48,7 @@ class OperatorKeyTest {
                 0,
                 DurabilityMode.SYNC,
                 RateLimit.NONE,
-                2,
+                ThreadLayout.forCores(2),
                 key,
                 SnapshotOptions.of(SnapshotOptions.Mode.ON, 1, 2, false, null));
         assertFalse(config.toString().contains(key), config.toString());

@@ -23,23 +23,45 @@ public final class RealJava {
      * @param flags for Java; they come last and win
      */
     public static Ended scrip(List<String> flags, String... arguments) throws IOException, InterruptedException {
+        return ended(start(flags, arguments));
+    }
+
+    /** Runs another program of the tests to its end. */
+    static Ended main(Class<?> program, String... arguments) throws IOException, InterruptedException {
+        return ended(launch(List.of(), program.getName(), arguments));
+    }
+
+    private static Ended ended(Process process) throws IOException, InterruptedException {
+        try {
+            return end(process);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Starts it; {@link #end} waits for it. */
+    static Process start(List<String> flags, String... arguments) throws IOException {
+        return launch(flags, "io.scrip.tools.Scrip", arguments);
+    }
+
+    private static Process launch(List<String> flags, String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add-"))
                 .forEach(command::add);
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.scrip.tools.Scrip"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try {
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("still running: " + output);
-            }
-            return new Ended(process.exitValue(), output);
-        } finally {
-            process.destroyForcibly();
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    /** Waits for its end, and takes what it said and nobody has read. */
+    static Ended end(Process process) throws IOException, InterruptedException {
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("still running: " + output);
         }
+        return new Ended(process.exitValue(), output);
     }
 }

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** SIGTERM: nothing new is taken, everything taken is answered and on the device, and the exit code is 0. */
 @Timeout(120)
 class StopTest {
+    private static final long GENEROUS_NS = 30_000_000_000L;
+
     @TempDir
     private Path scratch;
 
@@ -38,7 +40,10 @@ class StopTest {
             load.awaitMore(100);
             Thread watcher = new Thread(() -> watch(server, readiness));
             watcher.start();
+            long beganNs = System.nanoTime();
             Ended ended = server.terminate();
+            // Generous: the machine may be busy; that the product keeps its own bound is StopLimitTest's.
+            assertTrue(System.nanoTime() - beganNs < GENEROUS_NS, ended.output());
             assertEquals(ExitCode.OK.number(), ended.exitCode(), ended.output());
             watcher.join();
             load.finish();

@@ -29,7 +29,7 @@ public final class ApiKey {
 
     private static final String PREFIX = "sk_";
     private static final int SECRET_BYTES = 32;
-    private static final int SECRET_LENGTH = 43;
+    static final int SECRET_LENGTH = 43;
     private static final int WALLET_KEY_LENGTH = PREFIX.length() + WalletIds.LENGTH_BYTES + 1 + SECRET_LENGTH;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -51,25 +51,18 @@ public final class ApiKey {
     }
 
     /** The wallet that a key says it is of, or {@link WalletIds#NONE} when it does not have a wallet key's form. */
-    static long walletOf(String key) {
+    static long walletOf(CharSequence key) {
         boolean form = key.length() == WALLET_KEY_LENGTH
-                && key.startsWith(PREFIX)
+                && key.charAt(0) == 's'
+                && key.charAt(1) == 'k'
+                && key.charAt(2) == '_'
                 && key.charAt(PREFIX.length() + WalletIds.LENGTH_BYTES) == '_';
         return form ? WalletIds.parse(key, PREFIX.length()) : WalletIds.NONE;
     }
 
-    /** The last 43 characters of a wallet key. */
-    static String secretOf(String walletKey) {
-        return walletKey.substring(WALLET_KEY_LENGTH - SECRET_LENGTH);
-    }
-
     /** Hash of a secret or of an operator's whole key. */
     public static Hash hash(String text) {
-        return hash(text, sha256());
-    }
-
-    static Hash hash(String text, MessageDigest sha256) {
-        byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
         return new Hash(longAt(digest, 0), longAt(digest, Long.BYTES));
     }
 
@@ -81,7 +74,7 @@ public final class ApiKey {
         }
     }
 
-    private static long longAt(byte[] bytes, int offset) {
+    static long longAt(byte[] bytes, int offset) {
         long value = 0;
         for (int i = 0; i < Long.BYTES; i++) {
             value = (value << Byte.SIZE) | (bytes[offset + i] & 0xFF);

@@ -1,6 +1,7 @@
 package io.scrip.gateway.history;
 
 import io.scrip.engine.EventLog;
+import io.scrip.engine.PrunedHistory;
 import io.scrip.gateway.json.BalanceNumbers;
 import io.scrip.protocol.LegEventDecoder;
 import io.scrip.protocol.MessageHeaderDecoder;
@@ -90,14 +91,25 @@ public final class PastBalancesInquiry implements Inquiry<PastBalances> {
     private long lastIncluded(EventLog.Reader reader) {
         long low = 0;
         long high = lastEvent;
+        PrunedHistory pruned = null;
         while (low < high) {
             long middle = low + (high - low + 1) / 2;
-            require(reader.read(middle, onCommon), middle);
+            try {
+                require(reader.read(middle, onCommon), middle);
+            } catch (PrunedHistory gone) {
+                // What is kept tells whether the moment lies behind it.
+                pruned = gone;
+                low = gone.firstEventSequence() - 1;
+                continue;
+            }
             if (moment.includes(common.sequence, common.timestampNs)) {
                 low = middle;
             } else {
                 high = middle - 1;
             }
+        }
+        if (pruned != null && low < pruned.firstEventSequence()) {
+            throw pruned;
         }
         return low;
     }

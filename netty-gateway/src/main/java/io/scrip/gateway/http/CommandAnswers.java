@@ -31,9 +31,8 @@ final class CommandAnswers {
     static final String REPLAYED_HEADER = "Idempotent-Replayed";
 
     private static final Logger LOGGER = System.getLogger(CommandAnswers.class.getName());
-    private static final String ADVICE_HEADER = "Scrip-Id-Advice";
-    private static final String ADVICE =
-            "use a UUIDv7; other ids are protected against replay only while they are remembered";
+    static final String ADVICE_HEADER = "Scrip-Id-Advice";
+    static final String ADVICE = "use a UUIDv7; other ids are protected against replay only while they are remembered";
     private static final int CREATED = 201;
     private static final int OK = 200;
 
@@ -64,6 +63,10 @@ final class CommandAnswers {
         long from = transfer.from();
         boolean owner = exchange.viewer.owns(from);
         int scale = exchange.loop.services().scales().scaleOf(transfer.token());
+        if (exchange.loop.plainAnswer().send(exchange, transfer, reply, scale)) {
+            return;
+        }
+        transfer.wrapAndApplyHeader(command, 0, header);
         decided(exchange, buffer, offset, owner, scale, this::transferred);
     }
 

@@ -35,7 +35,7 @@ public final class ConnectionSetup extends ChannelInitializer<Channel> {
         metrics.routes(routes.all());
         dispatcher = new Dispatcher(routes, services);
         for (EventLoop eventLoop : eventLoops) {
-            Loop loop = new Loop(services, eventLoop, loops.size());
+            Loop loop = new Loop(services, routes, eventLoop, loops.size());
             loops.put(eventLoop, loop);
             loop.start();
         }

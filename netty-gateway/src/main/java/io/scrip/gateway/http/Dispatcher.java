@@ -3,6 +3,7 @@ package io.scrip.gateway.http;
 import io.scrip.gateway.GatewayConfig;
 import io.scrip.gateway.auth.RateLimit;
 import io.scrip.gateway.json.ProblemKind;
+import io.scrip.gateway.json.Viewer;
 import io.scrip.gateway.request.HoldScales;
 import io.scrip.gateway.request.RequestFault;
 import io.scrip.gateway.request.RequestReader;
@@ -60,6 +61,24 @@ final class Dispatcher {
             exchange.endpoint = refusal;
         }
         return refusal == null ? route.maxBodyBytes() : REFUSED_BODY_BYTES;
+    }
+
+    /**
+     * Whether a plain request with that key needs no refusal; then the exchange knows all but its body.
+     *
+     * @param viewer {@code null} when the key is not known
+     */
+    boolean beginPlain(Exchange exchange, PlainRequest request, Viewer viewer) {
+        boolean mayPass = viewer != null
+                && (viewer.role() != Role.WALLET || services.buckets().take(viewer.wallet(), exchange.startedNs) == 0);
+        if (mayPass) {
+            exchange.viewer = viewer;
+            exchange.query = "";
+            exchange.endpoint = request.place.route().endpoint();
+            exchange.routeIndex = request.place.index();
+            exchange.idHeader = request.idempotencyKey();
+        }
+        return mayPass;
     }
 
     /** Hands the whole request over. */

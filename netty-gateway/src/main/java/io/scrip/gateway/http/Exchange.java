@@ -66,6 +66,11 @@ final class Exchange {
         return requestId;
     }
 
+    /** This request's own id, {@code null} as long as it has none. */
+    String requestIdIfAny() {
+        return requestId;
+    }
+
     /** Takes the id under which the outcome is remembered as this request's. */
     void requestId(String id) {
         requestId = id;

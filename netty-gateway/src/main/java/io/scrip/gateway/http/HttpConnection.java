@@ -3,10 +3,8 @@ package io.scrip.gateway.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
@@ -41,6 +39,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     private final Authenticator authenticator;
     private final ArrayDeque<Exchange> exchanges = new ArrayDeque<>(GatewayConfig.MAX_PIPELINED);
     private final Timeouts timeouts;
+    private final long idleNs;
 
     private ChannelHandlerContext context;
     /** The request whose body is being read, {@code null} between requests. */
@@ -60,6 +59,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         this.loop = loop;
         this.dispatcher = dispatcher;
         this.timeouts = loop.services().config().timeouts();
+        this.idleNs = timeouts.idle().toNanos();
         this.authenticator = new Authenticator(loop.services().keys());
     }
 
@@ -119,6 +119,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     public boolean mayBegin() {
         paused = !isOpen();
         return !paused;
+    }
+
+    @Override
+    public void takePlain(ByteBuf in) {
+        loop.plainIntake().take(this, dispatcher, in);
+    }
+
+    /** Takes a request in hand that is there as a whole. */
+    void accept(Exchange exchange) {
+        exchanges.add(exchange);
+        state = ConnectionState.IDLE;
+        deadlineNs = exchange.startedNs + idleNs;
     }
 
     /** Whether one more request may be taken in hand. */
@@ -280,14 +292,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         }
         if (exchange.closes) {
             enter(ConnectionState.ENDING, timeouts.write().toNanos());
-            ChannelFuture unused = context.write(response, whenWritten(this::linger));
+            ChannelFuture unused = context.write(response).addListener(written -> linger());
         } else {
             ChannelFuture unused = context.write(response, context.voidPromise());
         }
-    }
-
-    private ChannelPromise whenWritten(Runnable then) {
-        return context.newPromise().addListener((ChannelFutureListener) written -> then.run());
     }
 
     void flush() {

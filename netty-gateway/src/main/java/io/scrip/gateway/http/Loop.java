@@ -51,17 +51,23 @@ final class Loop implements ReplyQueue.Receiver {
     private final Long2ObjectHashMap<Exchange> waiting = new Long2ObjectHashMap<>();
     private final List<HttpConnection> connections = new ArrayList<>();
     private final List<HttpConnection> dirty = new ArrayList<>();
+    private final PlainIntake plainIntake;
+    private final PlainAnswer plainAnswer;
     private byte[] body = new byte[INITIAL_BODY_BYTES];
+    private final Runnable wake = this::wakeEngine;
+    private boolean wakeOwed;
     private long lastCorrelationId;
     private long lastRequest;
 
-    Loop(Services services, EventLoop eventLoop, int index) {
+    Loop(Services services, Routes routes, EventLoop eventLoop, int index) {
         this.services = services;
         this.eventLoop = eventLoop;
         requestIdPrefix = "req-" + RUN + "-" + Integer.toString(index, 36) + "-";
         replies = new ReplyQueue(eventLoop, this);
         responses = new Responses(ByteBufAllocator.DEFAULT);
+        plainAnswer = new PlainAnswer(ByteBufAllocator.DEFAULT, requestIdPrefix);
         reader = new RequestReader(services.scales());
+        plainIntake = new PlainIntake(this, new PlainRequest(routes.plain()));
     }
 
     /** Starts the clockwork that enforces deadlines. */
@@ -120,8 +126,21 @@ final class Loop implements ReplyQueue.Receiver {
         return body;
     }
 
+    PlainIntake plainIntake() {
+        return plainIntake;
+    }
+
     String nextRequestId() {
-        return requestIdPrefix + Long.toString(++lastRequest, 36);
+        return requestIdPrefix + Long.toString(nextRequestNumber(), 36);
+    }
+
+    /** The number of a request that makes its id's text itself. */
+    long nextRequestNumber() {
+        return ++lastRequest;
+    }
+
+    PlainAnswer plainAnswer() {
+        return plainAnswer;
     }
 
     /** Runs something on this loop later and sends whatever it answered. Any thread. */
@@ -140,12 +159,22 @@ final class Loop implements ReplyQueue.Receiver {
     /** Offers a command or query; the reply goes to the exchange's endpoint, a refusal is answered at once. */
     void submit(Exchange exchange, DirectBuffer message, int offset, int length) {
         long correlationId = ++lastCorrelationId;
-        if (!services.port().offer(message, offset, length, replies, correlationId)) {
+        if (!services.port().enqueue(message, offset, length, replies, correlationId)) {
             notAccepted(exchange, services.port().refusalCause());
             return;
         }
         exchange.submittedNs = System.nanoTime();
         waiting.put(correlationId, exchange);
+        if (!wakeOwed) {
+            wakeOwed = true;
+            // Runs when all that has arrived on this loop's connections has been read.
+            eventLoop.execute(wake);
+        }
+    }
+
+    private void wakeEngine() {
+        wakeOwed = false;
+        services.port().wake();
     }
 
     @Override

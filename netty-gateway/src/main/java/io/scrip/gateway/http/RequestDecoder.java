@@ -30,6 +30,12 @@ final class RequestDecoder extends HttpRequestDecoder {
         /** Whether the next request may be parsed now; if not, the decoder waits for {@link #resume}. */
         boolean mayBegin();
 
+        /**
+         * Takes as many plain requests as there are whole and may begin, from the reader index on. Called between two
+         * requests only.
+         */
+        void takePlain(ByteBuf in);
+
         /** The first byte of a request's head is there. */
         void onHeadStarted();
     }
@@ -48,6 +54,13 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object input) throws Exception {
+        if (input instanceof ByteBuf in && isBetweenRequests()) {
+            gate.takePlain(in);
+            if (!in.isReadable()) {
+                in.release();
+                return;
+            }
+        }
         boolean outermost = !decoding;
         decoding = true;
         try {
@@ -57,6 +70,10 @@ final class RequestDecoder extends HttpRequestDecoder {
                 decoding = false;
             }
         }
+    }
+
+    private boolean isBetweenRequests() {
+        return !decoding && !inBody && !broken && scannedBytes == 0 && actualReadableBytes() == 0;
     }
 
     /** Goes on with what was left unparsed, after the gate has opened. */

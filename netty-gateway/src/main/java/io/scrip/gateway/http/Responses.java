@@ -22,10 +22,9 @@ import java.time.format.DateTimeFormatter;
 final class Responses {
     static final String JSON = "application/json";
 
-    private static final String SECURITY_HEADERS = String.join(
+    static final String SECURITY_HEADERS = String.join(
             "\r\n", "X-Content-Type-Options: nosniff", "Cache-Control: no-store", "Referrer-Policy: no-referrer", "");
-    private static final String NOTHING_EMBEDDED =
-            "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n";
+    static final String NOTHING_EMBEDDED = "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n";
     private static final int HEAD_BYTES = 512;
     private static final int STREAM_STATUS = 200;
     private static final int KEPT_SCRATCH_BYTES = 1 << 20;
@@ -151,7 +150,8 @@ final class Responses {
         extra.setLength(0);
     }
 
-    private byte[] dateLine() {
+    /** The header Date with its line end. */
+    byte[] dateLine() {
         long second = System.currentTimeMillis() / 1_000;
         if (second != dateSecond) {
             dateSecond = second;

@@ -55,6 +55,21 @@ final class Routes {
         return null;
     }
 
+    /** The routes that {@link PlainRequest} may read: a POST with a key and a body, to a path without a parameter. */
+    List<Place> plain() {
+        List<Place> places = new ArrayList<>();
+        for (Route route : all) {
+            Match match =
+                    route.method().equals("POST") && route.access() == Route.Access.KEY && route.maxBodyBytes() > 0
+                            ? find(route.method(), route.path())
+                            : null;
+            if (match != null && match.parameter() == null) {
+                places.add(match.place());
+            }
+        }
+        return places;
+    }
+
     /** The methods that a path knows, for {@code Allow}; empty when nothing is there. */
     String allowed(String path) {
         TreeSet<String> methods = new TreeSet<>();

@@ -30,8 +30,12 @@ public record CommandId(long high, long low, boolean uuid7) {
      * @return {@code null} when neither gives one
      */
     public static CommandId resolve(String header, String body, long callerWallet) {
+        return agreed(header, body == null ? null : of(body, callerWallet), callerWallet);
+    }
+
+    /** Like {@link #resolve}, for a body whose id has been read already. */
+    static CommandId agreed(String header, CommandId fromBody, long callerWallet) {
         CommandId fromHeader = header == null ? null : of(unquoted(header), callerWallet);
-        CommandId fromBody = body == null ? null : of(body, callerWallet);
         if (fromHeader != null && fromBody != null && !fromHeader.equals(fromBody)) {
             throw new RequestFault(
                     ProblemKind.ID_MISMATCH, FIELD, "Idempotency-Key and id differ. Send one of them, or both alike.");
@@ -89,7 +93,8 @@ public record CommandId(long high, long low, boolean uuid7) {
         return quoted ? header.substring(1, last) : header;
     }
 
-    private static CommandId parseUuid(String text) {
+    /** The id that a UUID's text is, {@code null} when it is no such text. */
+    static CommandId parseUuid(CharSequence text) {
         if (text.length() != UUID_LENGTH) {
             return null;
         }
@@ -103,7 +108,7 @@ public record CommandId(long high, long low, boolean uuid7) {
                 }
                 continue;
             }
-            int digit = c < 0x80 ? Character.digit(c, 16) : -1;
+            int digit = hexDigit(c);
             if (digit < 0) {
                 return null;
             }
@@ -115,6 +120,14 @@ public record CommandId(long high, long low, boolean uuid7) {
         }
         boolean version7 = (high >>> 12 & 0xF) == 7 && low >>> 62 == 2;
         return new CommandId(high, low, version7);
+    }
+
+    private static int hexDigit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        int lower = c | 0x20;
+        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
     }
 
     private static MessageDigest sha256() {

@@ -89,6 +89,7 @@ public final class TransferRequests {
     private final JsonBody json;
     private final TransferFields fields;
     private final TransferCommands commands;
+    private final PlainTransfer plain;
     private final ReverseEncoder reverse = new ReverseEncoder();
 
     TransferRequests(RequestContext context, TransferFields fields) {
@@ -96,9 +97,16 @@ public final class TransferRequests {
         this.fields = fields;
         json = context.json;
         commands = new TransferCommands(context, fields);
+        plain = new PlainTransfer(context);
     }
 
     CommandId transfer(byte[] body, int length, String idHeader, Viewer caller, CommandBuffer out) {
+        CommandId usual = plain.read(body, length, idHeader, caller, out);
+        return usual != null ? usual : anyTransfer(body, length, idHeader, caller, out);
+    }
+
+    /** A transfer of any form, read by the parser that can say what is wrong. */
+    CommandId anyTransfer(byte[] body, int length, String idHeader, Viewer caller, CommandBuffer out) {
         read(body, length, ANY_TRANSFER);
         boolean multi = fields.has(Member.LEGS);
         fields.require(multi ? MULTI : TRANSFER);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.scrip.engine.KeyDirectory;
 import io.scrip.gateway.json.Viewer;
 import io.scrip.gateway.json.WalletIds;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +28,54 @@ class ApiKeyTest {
         assertEquals(43, secret.length());
         assertTrue(key.matches("sk_w_[0-9a-z]{13}_[A-Za-z0-9_-]{43}"), key);
         assertEquals(77, ApiKey.walletOf(key));
-        assertEquals(secret, ApiKey.secretOf(key));
         assertNotEquals(secret, ApiKey.newSecret());
         assertEquals(WalletIds.NONE, ApiKey.walletOf(ApiKey.OPERATOR_PREFIX + secret));
+    }
+
+    @Test
+    void knowsKeysInTheirBytesAndNoOthers() {
+        String operatorKey = ApiKey.OPERATOR_PREFIX + ApiKey.newSecret();
+        ApiKey.Hash operator = ApiKey.hash(operatorKey);
+        String secret = ApiKey.newSecret();
+        ApiKey.Hash hash = ApiKey.hash(secret);
+        Authenticator authenticator = new Authenticator(new KeyDirectory() {
+            @Override
+            public boolean isWalletKey(long wallet, long high, long low) {
+                return wallet == 77 && high == hash.high() && low == hash.low();
+            }
+
+            @Override
+            public boolean isOperatorKey(long high, long low) {
+                return high == operator.high() && low == operator.low();
+            }
+        });
+        String walletKey = ApiKey.walletKey(77, secret);
+        for (String header : new String[] {"Bearer " + walletKey, "bEARER " + walletKey}) {
+            assertEquals(Viewer.ofWallet(77), inBytes(authenticator, header));
+            assertEquals(Viewer.ofWallet(77), authenticator.viewerOf(header));
+        }
+        assertEquals(Viewer.OPERATOR, inBytes(authenticator, "Bearer " + operatorKey));
+        for (String header : new String[] {
+            "",
+            "Bearer",
+            "Bearer ",
+            "Basic " + walletKey,
+            "Bearer  " + walletKey,
+            "Bearer " + walletKey + "x",
+            "Bearer " + walletKey.substring(1),
+            "Bearer " + secret,
+            "Bearer " + "x".repeat(129),
+            "Bearer " + "x".repeat(9_000)
+        }) {
+            assertNull(inBytes(authenticator, header), header);
+            assertNull(authenticator.viewerOf(header), header);
+        }
+        assertEquals(Viewer.OPERATOR, inBytes(authenticator, "Bearer " + operatorKey));
+    }
+
+    private static Viewer inBytes(Authenticator authenticator, String header) {
+        byte[] bytes = ("??" + header + "?").getBytes(StandardCharsets.US_ASCII);
+        return authenticator.viewerOf(bytes, 2, header.length());
     }
 
     @Test

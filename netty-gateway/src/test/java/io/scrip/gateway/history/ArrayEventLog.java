@@ -1,6 +1,7 @@
 package io.scrip.gateway.history;
 
 import io.scrip.engine.EventLog;
+import io.scrip.engine.PrunedHistory;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +17,17 @@ public final class ArrayEventLog implements EventLog {
     private final AtomicLong reads = new AtomicLong();
     private volatile long last;
     private volatile boolean isClosed;
+    private volatile long first = 1;
+
+    @Override
+    public long firstEventSequence() {
+        return first;
+    }
+
+    /** Takes away what comes before an event. */
+    public void pruneBefore(long eventSequence) {
+        first = eventSequence;
+    }
 
     @Override
     public long lastEventSequence() {
@@ -70,6 +82,9 @@ public final class ArrayEventLog implements EventLog {
             try {
                 if (eventSequence < 1 || eventSequence > last) {
                     return false;
+                }
+                if (eventSequence < first) {
+                    throw new PrunedHistory(eventSequence, first);
                 }
                 int index = (int) (eventSequence - 1);
                 byte[] bytes = chunks.get(index / CHUNK_LENGTH)[index % CHUNK_LENGTH];

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scrip.engine.EventLog;
+import io.scrip.engine.PrunedHistory;
 import io.scrip.gateway.json.BalanceNumbers;
 import io.scrip.protocol.LegEventDecoder;
 import java.util.LinkedHashMap;
@@ -105,6 +106,32 @@ class PastBalancesInquiryTest {
                 PastBalances justBefore = ask(wallet, Moment.ofTime(EventScript.timestampOf(event + 1) - 1));
                 assertEquals(expected, asMap(justBefore), where);
             }
+        }
+    }
+
+    @Test
+    void whatIsKeptIsAnsweredAsBeforeAndWhatIsGoneIsSaidToBe() {
+        write(new Random(7), 900);
+        long last = log.lastEventSequence();
+        long first = 100;
+        Map<Long, Map<Key, BalanceNumbers>> expected = new LinkedHashMap<>();
+        for (long event = last - 50; event < last; event++) {
+            expected.put(event, replayed(2, event));
+        }
+        log.pruneBefore(first);
+        int answered = 0;
+        for (Map.Entry<Long, Map<Key, BalanceNumbers>> row : expected.entrySet()) {
+            try {
+                assertEquals(row.getValue(), asMap(ask(2, Moment.ofSequence(row.getKey() + 100))));
+                answered++;
+            } catch (PrunedHistory lastMovedLongAgo) {
+                assertEquals(first, lastMovedLongAgo.firstEventSequence());
+            }
+        }
+        assertTrue(answered > 0, "nothing was answered");
+        for (long event = 1; event < first; event++) {
+            Moment moment = Moment.ofSequence(event + 100);
+            assertThrows(PrunedHistory.class, () -> ask(2, moment));
         }
     }
 

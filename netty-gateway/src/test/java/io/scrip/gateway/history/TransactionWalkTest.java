@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.scrip.engine.PrunedHistory;
 import io.scrip.gateway.http.TransactionQuery;
 import io.scrip.gateway.json.TokenCodes;
 import io.scrip.gateway.json.TransferJson;
@@ -146,6 +147,17 @@ class TransactionWalkTest {
         assertNotNull(page.nextCursor());
         TransactionQuery goOn = new TransactionQuery(50, page.nextCursor(), "issue", 0, 0, 0);
         assertEquals("5", sequences(bounded.page(script.heads(ALICE), goOn)));
+    }
+
+    @Test
+    void aPageEndsBeforeWhatWasPrunedAndTheNextOneCannotBeGiven() {
+        tellTheStory();
+        List<StoredLeg> all = walk.page(script.heads(ALICE), ALL).legs();
+        long kept = all.get(1).eventSequence();
+        log.pruneBefore(kept);
+        TransactionPage page = walk.page(script.heads(ALICE), ALL);
+        assertEquals(2, page.legs().size());
+        assertThrows(PrunedHistory.class, () -> walk.page(script.heads(ALICE), page(3, page.nextCursor())));
     }
 
     @Test

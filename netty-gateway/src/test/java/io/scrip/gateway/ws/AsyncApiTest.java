@@ -86,7 +86,9 @@ class AsyncApiTest {
         for (int i = 0; i < 51; i++) {
             owner.send(i == 0 ? "nonsense" : "{\"type\":\"ping\"}");
         }
-        for (StreamClient client : List.of(owner, operator, nobody, eager)) {
+        rig.log.pruneBefore(rig.log.lastEventSequence());
+        StreamClient late = rig.connected(2, 1);
+        for (StreamClient client : List.of(owner, operator, nobody, eager, late)) {
             texts.addAll(texts(client));
         }
         return texts;

@@ -15,6 +15,7 @@ record SeededBug(String name, String module, String file, String from, String to
         of("a reply leaves before the force", ENGINE, "OneThreadStages", """
                         journaller.onEvent(slot, ringSequence, endOfBatch);
                         if (endOfBatch) {
+                            ledger.onBatchStart(ringSequence - first + 1, 0);
                             for (long sequence = first; sequence <= ringSequence; sequence++) {
                                 ledger.onEvent(ring.get(sequence), sequence, sequence == ringSequence);
                             }
@@ -22,6 +23,7 @@ record SeededBug(String name, String module, String file, String from, String to
                 """, """
                         journaller.onEvent(slot, ringSequence, false);
                         if (endOfBatch) {
+                            ledger.onBatchStart(ringSequence - first + 1, 0);
                             for (long sequence = first; sequence <= ringSequence; sequence++) {
                                 ledger.onEvent(ring.get(sequence), sequence, sequence == ringSequence);
                             }

@@ -47,6 +47,7 @@ public final class TortureCommand implements Callable<Integer> {
             new SlowDisk(),
             new ClockSteps(),
             new FullRing(),
+            new SlowConsumers(),
             new InTests("T12", "a stage throws", "in ./scrip test: PipelineFaultTest, FaultyStageTest"),
             new ManyConnections(),
             new MalformedInputs(),

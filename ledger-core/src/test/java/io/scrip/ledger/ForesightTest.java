@@ -1,0 +1,82 @@
+package io.scrip.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.scrip.ledger.Commands.Item;
+import io.scrip.ledger.Commands.Transfer;
+import io.scrip.protocol.Outcome;
+import io.scrip.protocol.Role;
+import java.util.List;
+import java.util.Random;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+class ForesightTest {
+    private static final long CRD = Commands.token("CRD");
+
+    private final TestLedger ledger = TestLedger.withWallets(50, 70);
+
+    @Test
+    void lookingAheadTakesAnyBytesAndChangesNothing() {
+        LedgerProcessor processor = ledger.processor;
+        long hash = processor.stateHash();
+        DirectBuffer transfer = Transfer.of(1_000, 2, 3, CRD, 5).encode();
+        Random random = new Random(3);
+        for (int round = 0; round < 20_000; round++) {
+            byte[] bytes = transfer.byteArray().clone();
+            for (int changes = random.nextInt(4); changes > 0; changes--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            int offset = random.nextInt(bytes.length);
+            processor.foresee(new UnsafeBuffer(bytes), offset, random.nextInt(bytes.length - offset + 1));
+            processor.foresee(new UnsafeBuffer(bytes), 0, random.nextInt(bytes.length + 1));
+        }
+        processor.foresee(transfer, 0, transfer.capacity());
+        assertEquals(hash, processor.stateHash());
+        ledger.expect(Outcome.APPLIED, transfer);
+    }
+
+    @Test
+    void itLooksAtBothAccountsAndAtTheId() {
+        LedgerState state = new LedgerState(Retention.STANDARD);
+        Foresight foresight = new Foresight(state);
+        state.tokens.register(CRD, 6, true);
+        int row = state.openAccount(Wallets.PLATFORM_ROW, 0, Accounts.MAIN, 0);
+        DirectBuffer transfer = Transfer.of(9, 1, 2, CRD, 5).encode();
+        foresight.look(transfer, 0, transfer.capacity());
+        long before = foresight.seen;
+        state.accounts.table().set(row, 0, 3);
+        foresight.look(transfer, 0, transfer.capacity());
+        assertNotEquals(2 * before, foresight.seen, "the payer's account");
+        before = foresight.seen;
+        state.ids.put(0x123, 0x456, 7, 0, 1, 1);
+        DirectBuffer known = new UnsafeBuffer(transfer.byteArray().clone());
+        ((UnsafeBuffer) known).putLong(MessageShape.ID_HIGH_OFFSET, 0x123);
+        ((UnsafeBuffer) known).putLong(MessageShape.ID_LOW_OFFSET, 0x456);
+        foresight.look(known, 0, known.capacity());
+        assertTrue(foresight.seen != 0 && before != foresight.seen);
+    }
+
+    /** The row was given back with zeros in it, which is the key of the platform's account in the first token. */
+    @Test
+    void anAccountWhoseOpeningWasTakenBackIsNotFoundWhereItWas() {
+        DirectBuffer chain = Commands.batch(
+                Role.WALLET,
+                2,
+                List.of(
+                        new Item(true, Transfer.of(500, 2, 1, CRD, 1).encode()),
+                        new Item(false, Transfer.of(501, 2, 3, CRD, 1_000).encode())));
+        ledger.apply(chain);
+        ledger.expect(Outcome.APPLIED, Transfer.of(502, 2, 1, CRD, 4).encode());
+        ledger.expect(Outcome.APPLIED, Transfer.of(503, 1, 3, CRD, 3).encode(Role.SYSTEM));
+        ledger.expect(Outcome.INSUFFICIENT_FUNDS, Transfer.of(504, 1, 3, CRD, 2).encode(Role.SYSTEM));
+        assertTrue(ledger.processor.trialBalance().isZero());
+        long hash = ledger.processor.stateHash();
+        ledger.restart();
+        assertEquals(hash, ledger.processor.stateHash());
+        ledger.expect(Outcome.APPLIED, Transfer.of(505, 1, 3, CRD, 1).encode(Role.SYSTEM));
+    }
+}
