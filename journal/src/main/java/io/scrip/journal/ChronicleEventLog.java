@@ -42,8 +42,6 @@ public final class ChronicleEventLog implements EventLog {
     private volatile long lastEventSequence;
     private volatile long firstEventSequence = 1;
     private String droppedAt = "";
-    private long readFrom = 1;
-    private String notBegunAt = "";
     private boolean closed;
 
     private ChronicleEventLog(EventLogConfig config, LogFolder folder, Surroundings surroundings, List<Long> known) {
@@ -56,7 +54,8 @@ public final class ChronicleEventLog implements EventLog {
         for (Path unlisted : folder.unlisted(manifest)) {
             LogFolder.delete(unlisted);
         }
-        scan(known);
+        EventScan scan = new EventScan(folder, manifest, surroundings, known);
+        take(scan);
         report = new RecoveryReport(
                 lastEventSequence,
                 manifest.generations().size(),
@@ -65,8 +64,8 @@ public final class ChronicleEventLog implements EventLog {
                 0,
                 droppedAt.isEmpty() ? 0 : 1,
                 droppedAt,
-                Math.max(0, lastEventSequence - readFrom + 1),
-                notBegunAt);
+                scan.recordsRead(),
+                scan.notBegunAt());
     }
 
     /**
@@ -257,57 +256,15 @@ public final class ChronicleEventLog implements EventLog {
         }
     }
 
-    /** Goes through all files in order, as far as everything is good, and reads them from the known place on. */
-    private void scan(List<Long> known) {
-        EventPlace begin = begin(known);
-        List<EventFile> good = new ArrayList<>();
-        long last = folder.archive().pruned().sequence();
-        firstEventSequence = last + 1;
-        for (Manifest.Generation generation : manifest.generations()) {
-            for (int i = 0; i < generation.files().size(); i++) {
-                if (folder.archive().isPruned(generation.endOf(i))) {
-                    continue;
-                }
-                Manifest.DataFile data = generation.files().get(i);
-                Path path = folder.dataFile(generation, data.name());
-                if (data.after().sequence() != last || !Files.exists(path)) {
-                    droppedAt = path + " is missing or does not follow event " + last;
-                    break;
-                }
-                EventFile file = new EventFile(path, surroundings.map(path), generation.epoch(), last + 1);
-                long until = EventPlace.endOf(generation, i);
-                if (until < readFrom) {
-                    file.trust(until);
-                } else if (begin != null && path.equals(begin.file())) {
-                    file.scanFrom(readFrom, begin.position(), until);
-                } else {
-                    file.scan(until);
-                }
-                good.add(file);
-                last = file.lastSequence();
-            }
+    /** Takes over what is good, and makes that the end of the log. */
+    private void take(EventScan scan) {
+        firstEventSequence = folder.archive().pruned().sequence() + 1;
+        files = scan.good().toArray(new EventFile[0]);
+        lastEventSequence = scan.lastSequence();
+        droppedAt = droppedAt.isEmpty() ? scan.droppedAt() : droppedAt;
+        if (scan.isShort()) {
+            keepUpTo(lastEventSequence);
         }
-        files = good.toArray(new EventFile[0]);
-        lastEventSequence = last;
-        if (last < manifest.listedEnd()) {
-            String place =
-                    good.isEmpty() ? "" : " in " + good.get(good.size() - 1).path();
-            droppedAt = droppedAt.isEmpty() ? "events from " + (last + 1) + " on are not good" + place : droppedAt;
-            keepUpTo(last);
-        }
-    }
-
-    /** The record from which on everything is read; null: the first. */
-    private EventPlace begin(List<Long> known) {
-        for (long sequence : known) {
-            EventPlace place = EventPlace.find(folder, manifest, surroundings, sequence);
-            if (place != null) {
-                readFrom = sequence;
-                return place;
-            }
-            notBegunAt = "there is no good record of event " + sequence;
-        }
-        return null;
     }
 
     /** Makes this the end of the log: later files and generations go, the generation that holds it is ended there. */

@@ -45,6 +45,7 @@ final class EventFile {
         indexedFrom = moved.indexedFrom;
         positions = moved.positions;
         positionCount = moved.positionCount;
+        indexedFrom = moved.indexedFrom;
         lastSequence = moved.lastSequence;
     }
 

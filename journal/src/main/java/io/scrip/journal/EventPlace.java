@@ -25,7 +25,7 @@ record EventPlace(Path file, int position) {
                 if (after < eventSequence && eventSequence <= endOf(generation, i)) {
                     Path file = folder.dataFile(
                             generation, generation.files().get(i).name());
-                    return Files.exists(file)
+                    return Files.exists(file) && !folder.archive().isPruned(generation.endOf(i))
                             ? find(file, surroundings.map(file), generation.epoch(), after + 1, eventSequence)
                             : null;
                 }
@@ -72,8 +72,9 @@ record EventPlace(Path file, int position) {
         for (Manifest.Generation generation : manifest.generations()) {
             List<Manifest.DataFile> files = generation.files();
             for (int i = 0; i < files.size(); i++) {
-                boolean wanted =
-                        endOf(generation, i) > after && files.get(i).after().sequence() < through;
+                boolean wanted = endOf(generation, i) > after
+                        && files.get(i).after().sequence() < through
+                        && !folder.archive().isPruned(generation.endOf(i));
                 if (wanted) {
                     Path file = folder.open(generation, files.get(i).name(), EventPlace::forced);
                     Device.REAL.forcePath(file.getParent());

@@ -358,19 +358,10 @@ final class JournalScan {
     private static void requireNoRecords(Path generationFolder) {
         for (String name : LogFolder.dataFiles(generationFolder)) {
             Path file = generationFolder.resolve(name);
-            try (FileWindow window = new FileWindow(file)) {
-                for (long at = 0; at + 4 <= window.fileLength(); at += 4) {
-                    int index = window.load(at, 4);
-                    int word = index < 0 ? 0 : window.intAt(index);
-                    if (word == Envelope.TAG_COMMAND || word == Envelope.TAG_PART) {
-                        throw JournalFailure.damagedAt(
-                                file.toString(),
-                                at,
-                                -1,
-                                "damaged journal: " + file + " at byte " + at
-                                        + " holds records, and the manifest does not know its folder");
-                    }
-                }
+            long at = RecordFile.firstRecordIn(file);
+            if (at >= 0) {
+                String what = " at byte " + at + " holds records, and the manifest does not know its folder";
+                throw JournalFailure.damagedAt(file.toString(), at, -1, "damaged journal: " + file + what);
             }
         }
     }

@@ -208,6 +208,20 @@ final class RecordFile implements AutoCloseable {
         return null;
     }
 
+    /** Where the first thing stands that looks like a record of any generation; -1 without any. */
+    static long firstRecordIn(Path file) {
+        try (FileWindow window = new FileWindow(file)) {
+            for (long at = 0; at + FRAME <= window.fileLength(); at += FRAME) {
+                int index = window.load(at, FRAME);
+                int word = index < 0 ? 0 : window.intAt(index);
+                if (word == Envelope.TAG_COMMAND || word == Envelope.TAG_PART) {
+                    return at;
+                }
+            }
+            return -1;
+        }
+    }
+
     /** Sequence of the last good record, in this file or before it. */
     long lastSequence() {
         return chain.sequence();

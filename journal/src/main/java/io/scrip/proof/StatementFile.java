@@ -26,6 +26,7 @@ import java.util.zip.CRC32C;
 final class StatementFile implements AutoCloseable {
     static final int RECORD_BYTES = 8 + 8 + 8 + 32 + 32 + 64 + 4;
     private static final int SIGNATURE_BYTES = 64;
+    private static final int READ_TOGETHER = 4_096;
 
     private final Path file;
     private final FileChannel channel;
@@ -45,8 +46,15 @@ final class StatementFile implements AutoCloseable {
             long records = channel.size() / RECORD_BYTES;
             String reason = "";
             Statement before = null;
+            ByteBuffer several =
+                    ByteBuffer.allocate(READ_TOGETHER * RECORD_BYTES).limit(0);
+            byte[] record = new byte[RECORD_BYTES];
             while (count < records && reason.isEmpty()) {
-                Statement next = read(count + 1);
+                if (!several.hasRemaining()) {
+                    fill(several, count, records);
+                }
+                several.get(record);
+                Statement next = parse(record, count + 1);
                 reason = faultOf(next, before, lastEvent);
                 if (reason.isEmpty()) {
                     before = next;
@@ -64,6 +72,17 @@ final class StatementFile implements AutoCloseable {
         } catch (IOException failed) {
             throw failure(failed);
         }
+    }
+
+    /** Reads the records behind the first {@code from}, as many as there are and fit. */
+    private void fill(ByteBuffer several, long from, long records) throws IOException {
+        several.clear().limit((int) Math.min(READ_TOGETHER, records - from) * RECORD_BYTES);
+        while (several.hasRemaining()) {
+            if (channel.read(several, from * RECORD_BYTES + several.position()) < 0) {
+                throw new IOException("the file has become shorter");
+            }
+        }
+        several.flip();
     }
 
     private static String faultOf(Statement next, Statement before, long lastEvent) {

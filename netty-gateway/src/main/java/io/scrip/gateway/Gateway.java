@@ -64,7 +64,6 @@ public final class Gateway implements AutoCloseable {
     private Channel listener;
     private Channel binaryListener;
     private ThreadFactory loopThreads = FastThreadLocalThread::new;
-    private Channel binaryListener;
 
     /** For a server that makes no snapshots. */
     public Gateway(

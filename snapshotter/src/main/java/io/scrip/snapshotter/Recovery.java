@@ -115,7 +115,8 @@ public final class Recovery {
         LedgerProcessor core = hasLostEvents() ? oldestGood(newestFirst) : newestGood(newestFirst);
         feed.beginBeside();
         try {
-            return new Recovered(core, finish(ReadAhead::replay, journal, core, feed, refused, beganNs, progress));
+            Replay ahead = (from, handler) -> ReadAhead.replay(journal, from, handler, core::foresee);
+            return new Recovered(core, finish(ahead, journal, core, feed, refused, beganNs, progress));
         } finally {
             feed.endBeside();
         }
@@ -123,7 +124,7 @@ public final class Recovery {
 
     /** How a journal's records come. */
     private interface Replay {
-        long replay(Journal journal, long fromSequence, Journal.RecordHandler handler);
+        long replay(long fromSequence, Journal.RecordHandler handler);
     }
 
     /**
@@ -134,7 +135,7 @@ public final class Recovery {
         if (core.lastSequence() != 0) {
             throw new IllegalArgumentException("the core has applied commands already: " + core.lastSequence());
         }
-        return finish(Journal::replay, journal, core, feed, List.of(), System.nanoTime(), progress);
+        return finish(journal::replay, journal, core, feed, List.of(), System.nanoTime(), progress);
     }
 
     private static Report finish(
@@ -147,13 +148,12 @@ public final class Recovery {
             Progress progress) {
         long snapshotSequence = core.lastSequence();
         long last = journal.lastSequence();
-        long records =
-                replay.replay(journal, snapshotSequence + 1, (sequence, timestampNs, command, offset, length) -> {
-                    core.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE);
-                    if (sequence % PROGRESS_EVERY == 0) {
-                        progress.onProgress(sequence - snapshotSequence, last - snapshotSequence);
-                    }
-                });
+        long records = replay.replay(snapshotSequence + 1, (sequence, timestampNs, command, offset, length) -> {
+            core.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE);
+            if (sequence % PROGRESS_EVERY == 0) {
+                progress.onProgress(sequence - snapshotSequence, last - snapshotSequence);
+            }
+        });
         if (records != last - snapshotSequence || core.lastSequence() != last) {
             throw new IllegalStateException("the journal ends with " + last + " but " + records
                     + " records were replayed, to " + core.lastSequence());
@@ -239,7 +239,8 @@ public final class Recovery {
 
     /** One event tells a foreign or damaged log: it has its command, the time, and the balances after it. */
     private boolean holdsLastEvent(SnapshotHeader header) {
-        if (header.anchor() == null || header.eventSequence() == 0) {
+        boolean toldAndKept = header.anchor() != null && header.eventSequence() >= eventLog.firstEventSequence();
+        if (!toldAndKept) {
             return true;
         }
         LastEvent stored = LastEvent.none();

@@ -25,11 +25,9 @@ import io.scrip.proof.Notary;
 import io.scrip.snapshotter.EventFeed;
 import io.scrip.snapshotter.KnownPlaces;
 import io.scrip.snapshotter.Recovery;
-import io.scrip.snapshotter.SnapshotFile;
 import io.scrip.tools.receipt.ReceiptDesk;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.util.List;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /**
@@ -62,9 +60,7 @@ record ScripServer(
         DataFolder folder = DataFolder.open(config.dataFolder());
 
         // What is on disk: commands, the outcomes derived from them, and how far both need not be read.
-        SnapshotWork snapshots = SnapshotWork.prepare(config.snapshots(), folder);
-        List<SnapshotFile> found = snapshots.found();
-        KnownPlaces known = KnownPlaces.of(found);
+        KnownPlaces known = SnapshotWork.known(config.snapshots(), folder);
         ChronicleJournal journal =
                 ChronicleJournal.open(JournalConfig.of(folder.journal(), config.durability()), known.journal());
         ChronicleEventLog eventLog = ChronicleEventLog.open(EventLogConfig.of(folder.events()), known.events());
@@ -72,8 +68,9 @@ record ScripServer(
         // What is in memory: a function of the journal.
         LiveKeys keys = new LiveKeys();
         EventFeed events = new EventFeed(eventLog, eventLog::truncateFrom, keys);
+        SnapshotWork snapshots = SnapshotWork.prepare(config.snapshots(), folder);
         Recovery recovery = new Recovery(journal, journal::continuesAt, eventLog, Retention.STANDARD, events);
-        Recovery.Recovered recovered = recovery.recover(found, new ReplayProgress(err, System::nanoTime));
+        Recovery.Recovered recovered = recovery.recover(snapshots.found(), new ReplayProgress(err, System::nanoTime));
         LedgerProcessor core = recovered.core();
         keys.load(core);
         StartReport.print(journal.report(), eventLog.report(), recovered.report(), err);

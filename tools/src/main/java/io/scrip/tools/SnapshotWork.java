@@ -8,6 +8,7 @@ import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
 import io.scrip.ledger.SnapshotException;
 import io.scrip.snapshotter.CheckpointPublisher;
+import io.scrip.snapshotter.KnownPlaces;
 import io.scrip.snapshotter.SnapshotFile;
 import io.scrip.snapshotter.SnapshotStore;
 import io.scrip.snapshotter.Snapshotter;
@@ -37,6 +38,11 @@ final class SnapshotWork {
         this.lock = lock;
     }
 
+    /** How far opening need not read, as the snapshots that are there say. Changes nothing on disk. */
+    static KnownPlaces known(SnapshotOptions options, DataFolder folder) {
+        return KnownPlaces.of(found(new SnapshotStore(folder.snapshots(), options.keep())));
+    }
+
     /** Before recovery; refuses when another process makes snapshots and this one was told to. */
     static SnapshotWork prepare(SnapshotOptions options, DataFolder folder) {
         SnapshotStore store = new SnapshotStore(folder.snapshots(), options.keep());
@@ -50,6 +56,10 @@ final class SnapshotWork {
 
     /** What recovery may begin with, the newest first, and last what it must begin with when nothing else is good. */
     List<SnapshotFile> found() {
+        return found(store);
+    }
+
+    private static List<SnapshotFile> found(SnapshotStore store) {
         try {
             return candidates(store);
         } catch (SnapshotException unreadable) {

@@ -12,6 +12,7 @@ import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
 import io.scrip.ledger.SnapshotException;
 import io.scrip.proof.Notary;
+import io.scrip.snapshotter.LastEvent;
 import io.scrip.snapshotter.SnapshotStore;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -39,6 +40,7 @@ public final class TestLedger {
     private final CommandScript script;
     private final EventSink relay = this::append;
     private final LedgerProcessor core = new LedgerProcessor(Retention.STANDARD, relay);
+    private final LastEvent lastEvent = LastEvent.none();
     private ChronicleEventLog events;
 
     private TestLedger(Path data, long rollBytes) {
@@ -119,7 +121,10 @@ public final class TestLedger {
     private void writeSnapshot() {
         try (JournalFollower follower = JournalFollower.fromStart(data.resolve("journal"))) {
             follower.readTo(core.lastSequence(), (sequence, timestampNs, command, offset, length) -> {});
-            new SnapshotStore(data.resolve("snapshots"), 2).write(core, follower.position());
+            follower.force();
+            boolean forced = ChronicleEventLog.force(data.resolve("events"), 0, core.lastEventSequence());
+            new SnapshotStore(data.resolve("snapshots"), 2)
+                    .write(core, follower.position(), forced ? lastEvent.anchor() : null);
         } catch (SnapshotException refused) {
             throw new IllegalStateException(refused);
         }
@@ -127,6 +132,7 @@ public final class TestLedger {
 
     private void append(long eventSequence, DirectBuffer event, int offset, int length) {
         events.append(eventSequence, event, offset, length);
+        lastEvent.onEvent(eventSequence, event, offset, length);
     }
 
     /** Every regular file below a folder, sorted. */

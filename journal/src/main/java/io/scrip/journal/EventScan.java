@@ -1,0 +1,102 @@
+package io.scrip.journal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Goes through the files of an event log as far as everything is good, and reads them from the newest place on that is
+ * known to have been on the device; of files that lie before it, it only looks whether they are there. Changes nothing.
+ */
+final class EventScan {
+    private final LogFolder folder;
+    private final Manifest manifest;
+    private final Surroundings surroundings;
+    private final List<EventFile> good = new ArrayList<>();
+    private EventPlace begin;
+    private long readFrom = 1;
+    private String notBegunAt = "";
+    private long last;
+    private String droppedAt = "";
+
+    /** @param known events, the newest first */
+    EventScan(LogFolder folder, Manifest manifest, Surroundings surroundings, List<Long> known) {
+        this.folder = folder;
+        this.manifest = manifest;
+        this.surroundings = surroundings;
+        last = folder.archive().pruned().sequence();
+        findBegin(known);
+        for (Manifest.Generation generation : manifest.generations()) {
+            scan(generation);
+        }
+        if (isShort() && droppedAt.isEmpty()) {
+            String place =
+                    good.isEmpty() ? "" : " in " + good.get(good.size() - 1).path();
+            droppedAt = "events from " + (last + 1) + " on are not good" + place;
+        }
+    }
+
+    List<EventFile> good() {
+        return good;
+    }
+
+    long lastSequence() {
+        return last;
+    }
+
+    /** Whether the manifest knows of more than is good. */
+    boolean isShort() {
+        return last < manifest.listedEnd();
+    }
+
+    /** What is not good; empty when everything is. */
+    String droppedAt() {
+        return droppedAt;
+    }
+
+    long recordsRead() {
+        return Math.max(0, last - Math.max(readFrom, folder.archive().pruned().sequence() + 1) + 1);
+    }
+
+    /** Why reading did not begin at the newest known event; empty when it did, or none was known. */
+    String notBegunAt() {
+        return notBegunAt;
+    }
+
+    private void findBegin(List<Long> known) {
+        for (long sequence : known) {
+            begin = EventPlace.find(folder, manifest, surroundings, sequence);
+            if (begin != null) {
+                readFrom = sequence;
+                return;
+            }
+            notBegunAt = "there is no good record of event " + sequence;
+        }
+    }
+
+    private void scan(Manifest.Generation generation) {
+        for (int i = 0; i < generation.files().size(); i++) {
+            if (folder.archive().isPruned(generation.endOf(i))) {
+                continue;
+            }
+            Manifest.DataFile data = generation.files().get(i);
+            Path path = folder.dataFile(generation, data.name());
+            if (data.after().sequence() != last || !Files.exists(path)) {
+                droppedAt = path + " is missing or does not follow event " + last;
+                return;
+            }
+            EventFile file = new EventFile(path, surroundings.map(path), generation.epoch(), last + 1);
+            long until = EventPlace.endOf(generation, i);
+            if (until < readFrom) {
+                file.trust(until);
+            } else if (begin != null && path.equals(begin.file())) {
+                file.scanFrom(readFrom, begin.position(), until);
+            } else {
+                file.scan(until);
+            }
+            good.add(file);
+            last = file.lastSequence();
+        }
+    }
+}
