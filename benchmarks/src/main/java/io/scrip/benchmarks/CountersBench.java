@@ -83,8 +83,7 @@ final class CountersBench implements Bench {
         for (int i = 0; i < WARMING_TRANSFERS; i++) {
             core.transfer();
         }
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
         double[] turns = new double[TURNS];
         for (int turn = 0; turn < TURNS; turn++) {

@@ -169,7 +169,10 @@ final class BinaryLoad implements Workload {
         do {
             pairs.draw();
         } while (pairs.to() == payer);
-        transfer.wrapAndApplyHeader(message, at, headerOut).id().high(ids.high()).low(ids.low());
+        transfer.wrapAndApplyHeader(message, at, headerOut)
+                .id()
+                .high(ids.high())
+                .low(ids.low());
         transfer.caller().role(Role.SYSTEM).wallet(0);
         transfer.from(numbers[payer])
                 .to(numbers[pairs.to()])

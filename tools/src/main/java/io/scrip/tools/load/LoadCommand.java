@@ -50,7 +50,8 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--protocol",
             paramLabel = "http|binary",
             defaultValue = "http",
-            description = "What the load is sent over; wallets are opened over HTTP anyway (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What the load is sent over; wallets are opened over HTTP anyway (default: ${DEFAULT-VALUE}).")
     private Protocol protocol;
 
     @Option(

@@ -81,8 +81,7 @@ final class LoadTest {
             assertEquals(before + single.applied() + batches.applied(), server.lastEvent());
             LoadResult mixed = runBinary(plan, wallets, Mix.parse("transfer,hold,capture,balance"), 1);
             assertEquals(0, mixed.notApplied(), mixed.text());
-            assertThrows(
-                    IllegalArgumentException.class, () -> runBinary(plan, wallets, Mix.parse("transfer,void"), 1));
+            assertThrows(IllegalArgumentException.class, () -> runBinary(plan, wallets, Mix.parse("transfer,void"), 1));
         }
     }
 
