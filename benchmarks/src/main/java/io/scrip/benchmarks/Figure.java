@@ -21,7 +21,7 @@ import java.util.Objects;
  * @param ratio       value / ceiling; NaN without a ceiling
  * @param target      in words; empty for none
  * @param met         whether the target is met; null when there is none or nothing was measured
- * @param missedBy    by how much of the target it is missed, 0.25 for a quarter; 0 when it is not
+ * @param missedBy    by how much of the target it is missed, 0.25 for a quarter; 0 when it is not, or the target is 0
  * @param note        what else must be known to read it, for example why it was skipped; empty for nothing
  */
 public record Figure(
@@ -115,6 +115,9 @@ public record Figure(
         }
         if (met) {
             return "met";
+        }
+        if (missedBy == 0) {
+            return "missed";
         }
         double percent = missedBy * 100;
         return "missed by " + String.format(Locale.ROOT, percent < 10 ? "%.1f" : "%.0f", percent) + " %";

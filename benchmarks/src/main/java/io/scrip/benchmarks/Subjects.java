@@ -14,6 +14,7 @@ final class Subjects {
                 new JournalBench(),
                 new BinaryBench(),
                 new BatchBench(),
+                new BinaryBench(),
                 new HttpBench(),
                 new StreamBench(),
                 new RecoveryBench(),

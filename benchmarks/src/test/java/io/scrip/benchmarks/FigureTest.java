@@ -25,6 +25,7 @@ final class FigureTest {
         assertEquals("met", figure.atMost(2.5).verdict());
         assertEquals("met", figure.atLeast(2.5).verdict());
         assertEquals("missed by 3.8 %", figure.atLeast(2.6).verdict());
+        assertEquals("missed", figure.atMost(0).verdict());
         assertEquals("", figure.verdict());
     }
 

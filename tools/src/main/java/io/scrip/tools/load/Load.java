@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -54,21 +55,43 @@ public final class Load {
         }
     }
 
-    /** Drives operations of these wallets. */
+    /** Drives operations of these wallets over HTTP. */
     public static LoadResult run(LoadPlan plan, Wallets wallets, Mix mix, Skew skew, int batch, Observer observer)
             throws IOException, InterruptedException {
-        List<LedgerLoad> works = new ArrayList<>();
+        List<Workload> works = new ArrayList<>();
         for (int thread = 0; thread < plan.threads(); thread++) {
-            long seed = ThreadLocalRandom.current().nextLong();
-            works.add(new LedgerLoad(plan.server(), wallets, mix, skew, batch, share(plan, thread), seed));
+            works.add(new LedgerLoad(plan.server(), wallets, mix, skew, batch, share(plan, thread), seed()));
         }
+        return drive(plan.withBatch(batch), works, observer);
+    }
+
+    /** The same over the binary door, which the plan's address must be; each connection has one payer. */
+    public static LoadResult runBinary(LoadPlan plan, Wallets wallets, Mix mix, Skew skew, int batch, Observer observer)
+            throws IOException, InterruptedException {
+        BinaryLoad.require(mix);
+        List<Workload> works = new ArrayList<>();
+        int first = 0;
+        for (int thread = 0; thread < plan.threads(); thread++) {
+            works.add(new BinaryLoad(wallets, mix, skew, batch, first, share(plan, thread), seed()));
+            first += share(plan, thread);
+        }
+        return drive(plan.withBatch(batch), works, observer);
+    }
+
+    private static long seed() {
+        return ThreadLocalRandom.current().nextLong();
+    }
+
+    private static LoadResult drive(LoadPlan plan, List<Workload> works, Observer observer)
+            throws IOException, InterruptedException {
         Histogram latencies = Meter.newHistogram();
         Map<Meter.Count, Long> counts = new EnumMap<>(Meter.Count.class);
-        double seconds = run(plan.withBatch(batch), List.copyOf(works), latencies, counts, observer);
-        String unexpected = null;
-        for (LedgerLoad work : works) {
-            unexpected = unexpected == null ? work.firstUnexpected() : unexpected;
-        }
+        double seconds = run(plan, works, latencies, counts, observer);
+        String unexpected = works.stream()
+                .map(Workload::firstUnexpected)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         return new LoadResult(seconds, counts, latencies, unexpected);
     }
 

@@ -46,6 +46,21 @@ public final class LoadCommand implements Callable<Integer> {
             description = "The server (default: ${DEFAULT-VALUE}).")
     private String url;
 
+    @Option(
+            names = "--protocol",
+            paramLabel = "http|binary",
+            defaultValue = "http",
+            description =
+                    "What the load is sent over; wallets are opened over HTTP anyway (default: ${DEFAULT-VALUE}).")
+    private Protocol protocol;
+
+    @Option(
+            names = "--binary-address",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:8082",
+            description = "Where the server takes binary commands, its --binary-listen (default: ${DEFAULT-VALUE}).")
+    private String binaryAddress;
+
     @Option(names = "--wallets", paramLabel = "N", defaultValue = "1000", description = "Default: ${DEFAULT-VALUE}.")
     private int wallets;
 
@@ -122,13 +137,22 @@ public final class LoadCommand implements Callable<Integer> {
     private long beganNs;
     private long appliedBefore;
 
+    /** What a load is sent over. */
+    enum Protocol {
+        HTTP,
+        BINARY
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         String key = System.getenv(KEY_VARIABLE);
         InetSocketAddress server = address();
-        LoadPlan plan = plan(server);
+        LoadPlan plan = plan(protocol == Protocol.HTTP ? server : binaryAddress());
         Mix operations = valid(() -> Mix.parse(mix));
         Skew skew = valid(() -> new Skew(zipf, hot));
+        if (protocol == Protocol.BINARY) {
+            valid(() -> BinaryLoad.require(operations));
+        }
         if (key == null || key.isBlank()) {
             throw new Refusal(ExitCode.USAGE, "set " + KEY_VARIABLE + " to the server's operator key");
         }
@@ -142,7 +166,9 @@ public final class LoadCommand implements Callable<Integer> {
                     wallets,
                     (System.nanoTime() - beganNs) / 1e9);
             err.flush();
-            LoadResult result = Load.run(plan, opened, operations, skew, batch, this::showSecond);
+            LoadResult result = protocol == Protocol.HTTP
+                    ? Load.run(plan, opened, operations, skew, batch, this::showSecond)
+                    : Load.runBinary(plan, opened, operations, skew, batch, this::showSecond);
             return report(result).number();
         } catch (IOException e) {
             throw new Refusal(ExitCode.FAILED, e.getMessage(), e);
@@ -215,10 +241,21 @@ public final class LoadCommand implements Callable<Integer> {
     private InetSocketAddress address() {
         Matcher parts = ADDRESS.matcher(url);
         require(parts.matches(), "--url must be http://HOST:PORT, not \"" + url + "\"");
-        int port = parts.group(2) == null ? 80 : Integer.parseInt(parts.group(2));
-        require(port >= 1 && port <= 65_535, "the port of --url must be 1 to 65535, not " + port);
-        InetSocketAddress address = new InetSocketAddress(parts.group(1), port);
-        require(!address.isUnresolved(), "the host of --url is not known: " + parts.group(1));
+        return address("--url", parts.group(1), parts.group(2) == null ? 80 : Integer.parseInt(parts.group(2)));
+    }
+
+    private InetSocketAddress binaryAddress() {
+        Matcher parts = ADDRESS.matcher("http://" + binaryAddress);
+        require(
+                parts.matches() && parts.group(2) != null,
+                "--binary-address must be HOST:PORT, not \"" + binaryAddress + "\"");
+        return address("--binary-address", parts.group(1), Integer.parseInt(parts.group(2)));
+    }
+
+    private InetSocketAddress address(String option, String host, int port) {
+        require(port >= 1 && port <= 65_535, "the port of " + option + " must be 1 to 65535, not " + port);
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        require(!address.isUnresolved(), "the host of " + option + " is not known: " + host);
         return address;
     }
 

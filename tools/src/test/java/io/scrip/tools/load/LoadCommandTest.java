@@ -29,6 +29,9 @@ final class LoadCommandTest {
             --hot --zipf 1            | --hot and --zipf exclude each other
             --url ftp://example.org   | --url must be http://HOST:PORT
             --url http://             | --url
+            --protocol smoke          | Invalid value for option '--protocol'
+            --protocol binary --mix void=1 | a void is the payee's
+            --protocol binary --binary-address nowhere | --binary-address must be HOST:PORT
             --rate lots               | Invalid value for option '--rate'
             --surely                  | Unknown option: '--surely'
             """)

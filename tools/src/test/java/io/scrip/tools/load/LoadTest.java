@@ -62,6 +62,36 @@ final class LoadTest {
     }
 
     @Test
+    void binaryLoadIsCountedAsTheLedgerHoldsIt() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        try (RealServer server = RealServer.start(
+                folder.resolve("data"), Map.of(), "--durability", "async", "--binary-listen", "127.0.0.1:" + port)) {
+            Wallets wallets = Load.open(server.address(), server.operatorKey(), WALLETS, Load.Observer.NONE);
+            long before = server.lastEvent();
+            InetSocketAddress door = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            LoadPlan plan = LoadPlan.closed(door, 4, 300 * MS).withDepth(4).withThreads(2);
+            LoadResult single = runBinary(plan, wallets, Mix.TRANSFERS, 1);
+            assertTrue(single.applied() > 0, single.text());
+            assertEquals(before + single.applied(), server.lastEvent());
+            LoadResult batches = runBinary(plan, wallets, Mix.TRANSFERS, 100);
+            assertEquals(100 * batches.answers(), batches.applied());
+            assertEquals(before + single.applied() + batches.applied(), server.lastEvent());
+            LoadResult mixed = runBinary(plan, wallets, Mix.parse("transfer,hold,capture,balance"), 1);
+            assertEquals(0, mixed.notApplied(), mixed.text());
+            assertThrows(IllegalArgumentException.class, () -> runBinary(plan, wallets, Mix.parse("transfer,void"), 1));
+        }
+    }
+
+    private static LoadResult runBinary(LoadPlan plan, Wallets wallets, Mix mix, int batch) throws Exception {
+        LoadResult result = Load.runBinary(plan, wallets, mix, Skew.UNIFORM, batch, Load.Observer.NONE);
+        assertEquals(0, result.faults(), result.text() + result.firstUnexpected());
+        return result;
+    }
+
+    @Test
     void openLoopSendsAsManyAsAreDue() throws Exception {
         try (RealServer server = RealServer.start(folder.resolve("data"), Map.of(), "--durability", "async")) {
             Wallets wallets = Load.open(server.address(), server.operatorKey(), WALLETS, Load.Observer.NONE);
