@@ -12,6 +12,7 @@ final class Subjects {
                 new CoreBench(),
                 new MemoryBench(),
                 new JournalBench(),
+                new BinaryBench(),
                 new BatchBench(),
                 new BinaryBench(),
                 new HttpBench(),

@@ -3,7 +3,6 @@ package io.scrip.journal;
 import io.scrip.engine.EventLog;
 import io.scrip.engine.JournalFailure;
 import io.scrip.engine.JournalFailure.Kind;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
