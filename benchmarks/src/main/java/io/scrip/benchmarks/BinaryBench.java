@@ -149,18 +149,20 @@ public final class BinaryBench implements Bench {
             untilNs = startNs + durationNs;
             flying.set(inFlight);
             // Begun on the client's thread, so that everything of this object stays there.
-            client.wallet(wallets.payer()).thenAccept(ready -> {
+            CompletableFuture<Void> begun = client.wallet(wallets.payer()).thenAccept(ready -> {
                 for (int i = 0; i < inFlight; i++) {
                     next();
                 }
             });
+            begun.join();
             ended.join();
             return done * 1e9 / (System.nanoTime() - startNs);
         }
 
         private void next() {
             long sentNs = System.nanoTime();
-            client.transfer(TransferRequest.of(wallets.payer(), wallets.payee(random), CRD, 1))
+            CompletableFuture<Result> unused = client.transfer(
+                            TransferRequest.of(wallets.payer(), wallets.payee(random), CRD, 1))
                     .whenComplete((result, failure) -> onAnswer(sentNs, result, failure));
         }
 

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A wallet that pays and those it pays to, opened over HTTP. Immutable. */
-record Wallets(long payer, String payerKey, long[] payees) {
+record Wallets(long payer, String payerKey, List<Long> payees) {
     private static final Pattern ID = Pattern.compile("\"wallet_id\":\"(w_[0-9a-z]{13})\"");
     private static final Pattern KEY = Pattern.compile("\"api_key\":\"([^\"]+)\"");
     private static final int AT_ONCE = 32;
@@ -24,23 +24,22 @@ record Wallets(long payer, String payerKey, long[] payees) {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         String payer = http.send(request(server, "agent:payer"), HttpResponse.BodyHandlers.ofString())
                 .body();
-        long[] payees = new long[count];
+        List<Long> payees = new ArrayList<>(count);
         List<CompletableFuture<HttpResponse<String>>> opening = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             opening.add(http.sendAsync(request(server, "agent:payee" + i), HttpResponse.BodyHandlers.ofString()));
             if (opening.size() == AT_ONCE || i == count - 1) {
-                for (int j = 0; j < opening.size(); j++) {
-                    payees[i + 1 - opening.size() + j] =
-                            WalletNumber.of(found(ID, opening.get(j).join().body()));
+                for (CompletableFuture<HttpResponse<String>> opened : opening) {
+                    payees.add(WalletNumber.of(found(ID, opened.join().body())));
                 }
                 opening.clear();
             }
         }
-        return new Wallets(WalletNumber.of(found(ID, payer)), found(KEY, payer), payees);
+        return new Wallets(WalletNumber.of(found(ID, payer)), found(KEY, payer), List.copyOf(payees));
     }
 
     long payee(SplittableRandom random) {
-        return payees[random.nextInt(payees.length)];
+        return payees.get(random.nextInt(payees.size()));
     }
 
     private static HttpRequest request(ScratchServer server, String owner) {

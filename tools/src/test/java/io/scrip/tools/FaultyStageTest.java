@@ -25,7 +25,7 @@ class FaultyStageTest {
     @ParameterizedTest
     @EnumSource
     void aStageThatThrowsEndsTheProcessAndNothingIsAnsweredAfterIt(Stage stage) throws Exception {
-        long at = 100 + new Random().nextInt(LAST);
+        long at = 100L + new Random().nextInt(LAST);
         for (int cores : List.of(1, 8)) {
             Path folder = scratch.resolve("journal-" + cores);
             RealJava.Ended ended = RealJava.main(

@@ -3,6 +3,7 @@ package io.scrip.tools;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -142,7 +143,7 @@ public final class RealServer implements AutoCloseable {
     }
 
     public InetSocketAddress address() {
-        return new InetSocketAddress("127.0.0.1", port());
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port());
     }
 
     int port() {

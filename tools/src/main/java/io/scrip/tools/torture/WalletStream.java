@@ -128,7 +128,7 @@ final class WalletStream implements AutoCloseable {
         if (opcode == TEXT) {
             message(new String(payload, StandardCharsets.UTF_8));
         } else if (opcode == CLOSE) {
-            closeCode = length < 2 ? 1005 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+            closeCode = length < 2 ? 1005 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
             ended = true;
         } else if (opcode == PING) {
             channel.write(ByteBuffer.wrap(new byte[] {(byte) 0x8A, (byte) 0x80, 0, 0, 0, 0}));
