@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,14 +57,12 @@ class DamageTest {
     void aHangIsAViolation() throws Exception {
         Tally tally = new Tally();
         Ward ward = new Ward(Specimen.make(scratch, SEED), scratch, 1, 50, tally);
-        Object never = new Object();
-        ward.doAll(java.util.List.of(patient -> {
-            synchronized (never) {
-                try {
-                    never.wait();
-                } catch (InterruptedException ended) {
-                    Thread.currentThread().interrupt();
-                }
+        CountDownLatch never = new CountDownLatch(1);
+        ward.doAll(List.of(patient -> {
+            try {
+                never.await();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
             }
         }));
         assertTrue(read(tally.json()).get("violations").toString().contains("hangs"), tally.json());
