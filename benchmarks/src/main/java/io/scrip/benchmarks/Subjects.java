@@ -12,7 +12,6 @@ final class Subjects {
                 new CoreBench(),
                 new MemoryBench(),
                 new JournalBench(),
-                new BinaryBench(),
                 new BatchBench(),
                 new BinaryBench(),
                 new HttpBench(),
