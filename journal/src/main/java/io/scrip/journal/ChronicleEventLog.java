@@ -37,6 +37,7 @@ public final class ChronicleEventLog implements EventLog {
     private Manifest manifest;
     private DocumentWriter queue;
     private EventReader comparer;
+    private final Object refreshing = new Object();
     private volatile EventFile[] files = new EventFile[0];
     private volatile long lastEventSequence;
     private volatile long firstEventSequence = 1;
@@ -116,6 +117,10 @@ public final class ChronicleEventLog implements EventLog {
                 throw withoutManifest;
             }
             LogFolder.deleteGenerations(path);
+            // Its note about the archive stays, and would be taken for what is left of a log without a manifest.
+            Device.REAL.replace(
+                    path.resolve(Manifest.NAME),
+                    Manifest.empty(Manifest.KIND_EVENTS).toText());
             return LogFolder.lock(path, Manifest.KIND_EVENTS, Device.REAL);
         }
     }
@@ -139,11 +144,20 @@ public final class ChronicleEventLog implements EventLog {
      * Takes notice of files that have been moved to the archive, or pruned, since they were opened. Any one thread,
      * beside the one that appends; readers go on with what they have in hand.
      */
-    public synchronized void refresh() {
+    public void refresh() {
+        synchronized (refreshing) {
+            ArchiveNote note = ArchiveNote.read(folder.path());
+            EventFile[] now = Relocation.of(files, note, surroundings);
+            firstEventSequence = note.pruned().sequence() + 1;
+            // Held only for this: the one who appends must not wait for a slow archive.
+            synchronized (this) {
+                EventFile[] all = files.clone();
+                // There may be more than a moment ago.
+                System.arraycopy(now, 0, all, 0, now.length);
+                files = all;
+            }
+        }
         folder.forgetArchive();
-        EventFile[] now = Relocation.of(files, folder.archive(), surroundings);
-        firstEventSequence = folder.archive().pruned().sequence() + 1;
-        files = now;
     }
 
     @Override

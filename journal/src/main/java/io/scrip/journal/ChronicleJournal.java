@@ -249,6 +249,9 @@ public final class ChronicleJournal implements Journal {
         if (position.sequence() >= lastSequence) {
             return position.mark().equals(end);
         }
+        if (position.sequence() + 1 < firstSequence()) {
+            return false;
+        }
         for (Manifest.Generation generation : found().generations()) {
             for (Manifest.DataFile file : generation.files()) {
                 if (file.after().equals(position.mark())) {

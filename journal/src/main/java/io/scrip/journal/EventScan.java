@@ -1,6 +1,5 @@
 package io.scrip.journal;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,16 +80,19 @@ final class EventScan {
                 continue;
             }
             Manifest.DataFile data = generation.files().get(i);
-            Path path = folder.dataFile(generation, data.name());
-            if (data.after().sequence() != last || !Files.exists(path)) {
-                droppedAt = path + " is missing or does not follow event " + last;
+            if (data.after().sequence() != last || folder.find(generation, data.name()) == null) {
+                droppedAt = folder.dataFile(generation, data.name()) + " is missing or does not follow event " + last;
                 return;
             }
-            EventFile file = new EventFile(path, surroundings.map(path), generation.epoch(), last + 1);
+            long first = last + 1;
+            EventFile file = folder.open(
+                    generation,
+                    data.name(),
+                    path -> new EventFile(path, surroundings.map(path), generation.epoch(), first));
             long until = EventPlace.endOf(generation, i);
             if (until < readFrom) {
                 file.trust(until);
-            } else if (begin != null && path.equals(begin.file())) {
+            } else if (begin != null && isSame(file.path(), begin.file())) {
                 file.scanFrom(readFrom, begin.position(), until);
             } else {
                 file.scan(until);
@@ -98,5 +100,11 @@ final class EventScan {
             good.add(file);
             last = file.lastSequence();
         }
+    }
+
+    /** Whether it is the same file of a log, wherever the two were found. */
+    private static boolean isSame(Path file, Path other) {
+        return file.getFileName().equals(other.getFileName())
+                && file.getParent().getFileName().equals(other.getParent().getFileName());
     }
 }

@@ -45,9 +45,8 @@ final class JournalCopy {
                                     generation.number(), generation.epoch(), generation.after()));
                         }
                         if (records.lastSequence() > data.after().sequence()) {
-                            copy(
-                                    records,
-                                    target.resolve(generation.folderName()).resolve(data.name()));
+                            Path copy = target.resolve(generation.folderName()).resolve(data.name());
+                            folder.open(generation, data.name(), file -> copied(file, records.position(), copy));
                             copied.set(
                                     copied.size() - 1,
                                     copied.get(copied.size() - 1).withFile(data));
@@ -82,20 +81,20 @@ final class JournalCopy {
         return result;
     }
 
-    private static void copy(RecordFile records, Path target) {
+    private static Path copied(Path file, long lengthBytes, Path target) {
         try {
             Files.createDirectories(target.getParent());
-            try (FileChannel from = Device.open(records.file(), StandardOpenOption.READ);
+            try (FileChannel from = Device.open(file, StandardOpenOption.READ);
                     FileChannel to = Device.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                long length = records.position();
                 long at = 0;
-                while (at < length) {
-                    at += from.transferTo(at, length - at, to);
+                while (at < lengthBytes) {
+                    at += from.transferTo(at, lengthBytes - at, to);
                 }
                 Device.REAL.force(to, true, target);
             }
+            return target;
         } catch (IOException refused) {
-            throw new JournalFailure(Kind.DEVICE, "cannot copy " + records.file() + " to " + target + ": " + refused);
+            throw new JournalFailure(Kind.DEVICE, "cannot copy " + file + " to " + target + ": " + refused, refused);
         }
     }
 }

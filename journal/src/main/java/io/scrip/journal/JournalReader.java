@@ -141,9 +141,16 @@ public final class JournalReader implements AutoCloseable {
         if (last == null || report.cleanShutdown()) {
             return;
         }
-        for (Manifest.DataFile file : last.files()) {
-            Device.REAL.forceRead(folder.dataFile(last, file.name()));
+        for (int i = 0; i < last.files().size(); i++) {
+            if (!folder.archive().isPruned(last.endOf(i))) {
+                folder.open(last, last.files().get(i).name(), JournalReader::forced);
+            }
         }
+    }
+
+    private static Path forced(Path file) {
+        Device.REAL.forceRead(file);
+        return file;
     }
 
     /**

@@ -31,7 +31,7 @@ final class LogFolder implements AutoCloseable {
     private final Path path;
     private final String kind;
     private final FileChannel lockChannel;
-    private ArchiveNote archive;
+    private volatile ArchiveNote archive;
 
     private LogFolder(Path path, String kind, FileChannel lockChannel) {
         this.path = path;
@@ -189,10 +189,12 @@ final class LogFolder implements AutoCloseable {
 
     /** Where older files are; read once. */
     ArchiveNote archive() {
-        if (archive == null) {
-            archive = ArchiveNote.read(path);
+        ArchiveNote read = archive;
+        if (read == null) {
+            read = ArchiveNote.read(path);
+            archive = read;
         }
-        return archive;
+        return read;
     }
 
     /** Looks anew at {@link #archive} when it is next asked for: somebody may have changed it. */
@@ -212,6 +214,21 @@ final class LogFolder implements AutoCloseable {
 
     /** Where a data file is now: in its place, or else in the archive; in its place when it is nowhere. */
     Path dataFile(Manifest.Generation generation, String name) {
+        Path found = find(generation, name);
+        return found == null ? generationPath(generation).resolve(name) : found;
+    }
+
+    /** As {@link #dataFile}; null when it is nowhere, looked at twice because it may be moved at this moment. */
+    Path find(Manifest.Generation generation, String name) {
+        Path found = findOnce(generation, name);
+        if (found == null) {
+            forgetArchive();
+            found = findOnce(generation, name);
+        }
+        return found;
+    }
+
+    private Path findOnce(Manifest.Generation generation, String name) {
         Path usual = generationPath(generation).resolve(name);
         if (Files.exists(usual)) {
             return usual;
@@ -222,7 +239,7 @@ final class LogFolder implements AutoCloseable {
                 return archived;
             }
         }
-        return usual;
+        return null;
     }
 
     /** Opens a data file where it is, although it may be on its way to the archive. */
@@ -245,7 +262,7 @@ final class LogFolder implements AutoCloseable {
         Set<String> names = new TreeSet<>(dataFiles(generationPath(generation)));
         for (int i = 0; i < generation.files().size(); i++) {
             String name = generation.files().get(i).name();
-            if (archive().isPruned(generation.endOf(i)) || Files.exists(dataFile(generation, name))) {
+            if (archive().isPruned(generation.endOf(i)) || find(generation, name) != null) {
                 names.add(name);
             }
         }

@@ -8,7 +8,10 @@ import io.scrip.protocol.ProblemDecoder;
 import io.scrip.protocol.WelcomeDecoder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -47,6 +50,9 @@ final class Dispatch {
 
     private Link link;
     private boolean isReady;
+    /** Told to come again later. */
+    private final Set<Flights.Flight> resting = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private int maxInFlight = 1;
     private long idleNs = Long.MAX_VALUE;
     private long backoffMs = FIRST_BACKOFF_MS;
@@ -71,13 +77,15 @@ final class Dispatch {
             try {
                 eventLoop.execute(pump);
             } catch (RejectedExecutionException closed) {
+                // So that whoever comes next finds out as well.
+                awake.set(false);
                 failAdded();
             }
         }
     }
 
     /** Nobody sends any more what was handed over too late. */
-    void failAdded() {
+    synchronized void failAdded() {
         for (Pending<?> pending = added.poll(); pending != null; pending = added.poll()) {
             pending.fail(ScripException.Reason.CLOSED, "The client is closed.");
         }
@@ -224,7 +232,8 @@ final class Dispatch {
     private void onProblem(Flights.Flight flight, ProblemDecoder problem) {
         int retryAfterMs = problem.retryAfterMs();
         if (retryAfterMs > 0) {
-            Future<?> unused = eventLoop.schedule(() -> sendAgain(flight), retryAfterMs, TimeUnit.MILLISECONDS);
+            resting.add(flight);
+            Future<?> unused = eventLoop.schedule(() -> rested(flight), retryAfterMs, TimeUnit.MILLISECONDS);
             return;
         }
         String why = problem.code() + ": " + problem.detail();
@@ -235,6 +244,12 @@ final class Dispatch {
         // One of them is not what it should be: each is asked for by itself, so that the others are done.
         flight.members().forEach(member -> member.isAlone = true);
         sendAgain(flight);
+    }
+
+    private void rested(Flights.Flight flight) {
+        if (resting.remove(flight)) {
+            sendAgain(flight);
+        }
     }
 
     private void sendAgain(Flights.Flight flight) {
@@ -280,6 +295,8 @@ final class Dispatch {
     }
 
     private void giveUpAll() {
+        resting.forEach(flight -> waiting.addAll(flight.members()));
+        resting.clear();
         String why = refused != null ? refused.getMessage() : "The client is closed.";
         for (Pending<?> pending = waiting.poll(); pending != null; pending = waiting.poll()) {
             if (pending.isSent) {
@@ -295,6 +312,9 @@ final class Dispatch {
         long nowNs = System.nanoTime();
         for (Pending<?> pending : waiting) {
             expire(pending, nowNs);
+        }
+        for (Flights.Flight flight : resting) {
+            flight.members().forEach(member -> expire(member, nowNs));
         }
         for (Flights.Flight flight : flights.all()) {
             flight.members().forEach(member -> expire(member, nowNs));

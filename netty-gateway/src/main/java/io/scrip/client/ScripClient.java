@@ -219,6 +219,12 @@ public final class ScripClient implements AutoCloseable {
             pending.fail(ScripException.Reason.FULL, "As many requests wait as may.");
             return pending.future;
         }
+        if (isClosed) {
+            // While this waited for its turn.
+            permits.release();
+            pending.fail(ScripException.Reason.CLOSED, "The client is closed.");
+            return pending.future;
+        }
         CompletableFuture<T> answered = pending.future.whenComplete((result, failure) -> permits.release());
         dispatch.add(pending);
         return answered;

@@ -1,5 +1,6 @@
 package io.scrip.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -36,7 +37,10 @@ public record TransferRequest(
         String reference,
         String metadata) {
     private static final int NO_ACCOUNT = 0xFFFF;
+    private static final int MAX_REFERENCE_BYTES = 128;
+    private static final int MAX_METADATA_BYTES = 2_048;
 
+    /** Refuses at once what no server takes: in a batch it would hold up the others. */
     public TransferRequest {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(reference, "reference");
@@ -46,6 +50,10 @@ public record TransferRequest(
         }
         if (fromAccount < 0 || toAccount < 0 || fromAccount >= NO_ACCOUNT || toAccount >= NO_ACCOUNT) {
             throw new IllegalArgumentException("the code of an account is 0 to 65,534");
+        }
+        if (reference.getBytes(StandardCharsets.UTF_8).length > MAX_REFERENCE_BYTES
+                || metadata.getBytes(StandardCharsets.UTF_8).length > MAX_METADATA_BYTES) {
+            throw new IllegalArgumentException("a reference has up to 128 bytes, metadata up to 2,048, in UTF-8");
         }
     }
 

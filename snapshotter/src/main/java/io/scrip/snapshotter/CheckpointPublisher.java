@@ -24,7 +24,7 @@ public final class CheckpointPublisher implements Runnable, AutoCloseable {
 
     private volatile boolean stopping;
 
-    /** @param onFailure told once, when the file cannot be written; the server goes on */
+    /** @param onFailure told once for each time that the file begins to be unwritable; it is tried again */
     public CheckpointPublisher(CheckpointPort live, Path file, Consumer<IOException> onFailure) {
         this.live = live;
         this.file = file;
@@ -40,24 +40,30 @@ public final class CheckpointPublisher implements Runnable, AutoCloseable {
     public void run() {
         Checkpoint written = null;
         long writtenNs = 0;
-        try {
-            while (!stopping) {
-                live.requestCheckpoint();
-                LockSupport.parkNanos(this, EVERY_NS);
-                Checkpoint now = live.checkpoint();
-                boolean isNew = now != null && (written == null || now.number() != written.number());
-                boolean isDue = isNew
-                        && (written == null
-                                || now.sequence() != written.sequence()
-                                || System.nanoTime() - writtenNs >= AT_LEAST_EVERY_NS);
-                if (isDue) {
+        boolean told = false;
+        while (!stopping) {
+            live.requestCheckpoint();
+            LockSupport.parkNanos(this, EVERY_NS);
+            Checkpoint now = live.checkpoint();
+            boolean isNew = now != null && (written == null || now.number() != written.number());
+            boolean isDue = isNew
+                    && (written == null
+                            || now.sequence() != written.sequence()
+                            || System.nanoTime() - writtenNs >= AT_LEAST_EVERY_NS);
+            if (isDue) {
+                try {
                     write(now.sequence(), now.stateHash());
                     written = now;
                     writtenNs = System.nanoTime();
+                    told = false;
+                } catch (IOException refused) {
+                    // A full disk has room again some day.
+                    if (!told) {
+                        onFailure.accept(refused);
+                    }
+                    told = true;
                 }
             }
-        } catch (IOException refused) {
-            onFailure.accept(refused);
         }
     }
 

@@ -21,7 +21,7 @@ public final class EventFeed implements EventSink {
     private RecordBatch filling = new RecordBatch();
     private HandOver beside;
     private Thread besideThread;
-    private volatile RuntimeException besideFailure;
+    private volatile Throwable besideFailure;
     private EventLog.Reader reader;
     private boolean live;
     private long compared;
@@ -78,7 +78,7 @@ public final class EventFeed implements EventSink {
                 take(batch);
                 batches.done(batch);
             }
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             besideFailure = failed;
         } finally {
             batches.leave();
@@ -93,9 +93,7 @@ public final class EventFeed implements EventSink {
     void goLive(long lastEventSequence) {
         pass();
         endBeside();
-        if (besideFailure != null) {
-            throw besideFailure;
-        }
+        requireNoFailure();
         if (log.lastEventSequence() > lastEventSequence) {
             rebuildFrom(lastEventSequence + 1, "the log was longer than the journal");
         }
@@ -137,7 +135,17 @@ public final class EventFeed implements EventSink {
             filling = beside.empty();
         } catch (HandOver.Gone ended) {
             filling = new RecordBatch();
-            throw besideFailure == null ? ended : besideFailure;
+            requireNoFailure();
+            throw ended;
+        }
+    }
+
+    private void requireNoFailure() {
+        if (besideFailure instanceof Error error) {
+            throw error;
+        }
+        if (besideFailure instanceof RuntimeException failure) {
+            throw failure;
         }
     }
 

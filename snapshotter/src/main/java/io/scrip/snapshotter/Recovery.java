@@ -216,7 +216,9 @@ public final class Recovery {
             throw new JournalFailure(
                     JournalFailure.Kind.DAMAGED,
                     "no snapshot can be used, and the commands before " + journal.firstSequence()
-                            + " have been pruned: restore a backup; " + String.join("; ", refused));
+                            + " have been pruned: if snapshots are refused for the event log alone, move the folder of"
+                            + " events away and start again, otherwise restore a backup; "
+                            + String.join("; ", refused));
         }
         return new LedgerProcessor(retention, feed);
     }

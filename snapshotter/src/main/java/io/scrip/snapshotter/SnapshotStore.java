@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -143,6 +144,14 @@ public final class SnapshotStore {
         return list(SnapshotFile::sequenceIn);
     }
 
+    private static void addTo(List<SnapshotFile> found, Path entry, long sequence) throws IOException {
+        try {
+            found.add(new SnapshotFile(entry, sequence, Files.size(entry)));
+        } catch (NoSuchFileException gone) {
+            // Whoever makes snapshots has taken it away at this moment, because there are newer ones.
+        }
+    }
+
     private List<SnapshotFile> list(ToLongFunction<String> sequenceIn) throws SnapshotException {
         List<SnapshotFile> found = new ArrayList<>();
         if (Files.isDirectory(folder)) {
@@ -150,7 +159,7 @@ public final class SnapshotStore {
                 for (Path entry : entries.toList()) {
                     long sequence = sequenceIn.applyAsLong(entry.getFileName().toString());
                     if (sequence >= 0) {
-                        found.add(new SnapshotFile(entry, sequence, Files.size(entry)));
+                        addTo(found, entry, sequence);
                     }
                 }
             } catch (IOException refused) {

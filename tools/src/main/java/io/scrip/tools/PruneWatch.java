@@ -33,16 +33,21 @@ final class PruneWatch implements Runnable, AutoCloseable {
 
     @Override
     public void run() {
-        try {
-            while (!stopping) {
-                LockSupport.parkNanos(this, LOOK_EVERY_NS);
+        boolean told = false;
+        while (!stopping) {
+            LockSupport.parkNanos(this, LOOK_EVERY_NS);
+            try {
                 if (archive.prunedSequence() + 1 != eventLog.firstEventSequence()) {
                     eventLog.refresh();
                 }
+                told = false;
+            } catch (JournalFailure refused) {
+                if (!told) {
+                    err.println("scrip: archive: " + refused.getMessage());
+                    err.flush();
+                }
+                told = true;
             }
-        } catch (JournalFailure refused) {
-            err.println("scrip: archive: " + refused.getMessage());
-            err.flush();
         }
     }
 

@@ -53,8 +53,7 @@ record ScripServer(
      * process must then end.
      */
     static ScripServer start(ServerConfig config, PrintWriter out, PrintWriter err) {
-        ThreadLayout threads = config.threads();
-        threads.requirePossible();
+        ThreadLayout threads = config.threads().requirePossible();
         InetSocketAddress address = ListenAddress.probe(config.bindAddress(), config.port());
         ListenAddress.probe(config.binary());
         DataFolder folder = DataFolder.open(config.dataFolder());
@@ -72,6 +71,7 @@ record ScripServer(
         Recovery recovery = new Recovery(journal, journal::continuesAt, eventLog, Retention.STANDARD, events);
         Recovery.Recovered recovered = recovery.recover(snapshots.found(), new ReplayProgress(err, System::nanoTime));
         LedgerProcessor core = recovered.core();
+        forceMadeAnew(recovered.report(), folder, eventLog);
         keys.load(core);
         StartReport.print(journal.report(), eventLog.report(), recovered.report(), err);
         long records = journal.lastSequence();
@@ -132,6 +132,13 @@ record ScripServer(
                     pipeline, gateway, streams, feeds, notary, history, eventLog, snapshots, core, url, binaryUrl);
         } catch (BindFailure e) {
             throw ListenAddress.inUse(address, e);
+        }
+    }
+
+    /** Events made anew are not on the device yet, and snapshots made before this start may say that they are. */
+    private static void forceMadeAnew(Recovery.Report report, DataFolder folder, ChronicleEventLog eventLog) {
+        if (report.eventsAppended() > 0) {
+            ChronicleEventLog.force(folder.events(), 0, eventLog.lastEventSequence());
         }
     }
 

@@ -169,10 +169,10 @@ final class ServeCommand implements Callable<Integer> {
             // From here on commands are refused and /readyz says so; afterwards all that was accepted is on the device.
             server.pipeline().close();
             // A last snapshot was asked for, and takes as long as it takes.
-            limit.workDone();
             if (server.snapshots().options().atStop()) {
                 limit.lift();
             }
+            limit.workDone();
             server.stop();
         } catch (RuntimeException e) {
             code = Scrip.exitCodeOf(e);

@@ -1,7 +1,6 @@
 package io.scrip.tools;
 
 import io.scrip.engine.JournalFailure;
-import io.scrip.journal.ChronicleEventLog;
 import io.scrip.journal.ChronicleJournal;
 import io.scrip.journal.DurabilityMode;
 import io.scrip.journal.JournalConfig;
@@ -13,7 +12,6 @@ import io.scrip.ledger.EventSink;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
 import io.scrip.ledger.SnapshotException;
-import io.scrip.snapshotter.LastEvent;
 import io.scrip.snapshotter.SnapshotFile;
 import io.scrip.snapshotter.SnapshotHeader;
 import io.scrip.snapshotter.SnapshotStore;
@@ -152,9 +150,8 @@ final class SnapshotCommand {
                     }
                 });
                 follower.force();
-                boolean forced = ChronicleEventLog.force(folder.events(), 0, core.lastEventSequence());
-                SnapshotHeader.Anchor anchor = forced ? begun.lastEvent().anchor() : null;
-                SnapshotFile file = store.write(core, follower.position(), anchor);
+                // Without an anchor: nobody has looked whether the event log is whole, and the next start shall.
+                SnapshotFile file = store.write(core, follower.position());
                 print(out, file, SnapshotStore.header(file), "good");
             }
         } finally {
@@ -165,7 +162,7 @@ final class SnapshotCommand {
     }
 
     /** A core to go on with, and where in the journal. */
-    private record Begun(LedgerProcessor core, LastEvent lastEvent, JournalPosition position) {}
+    private record Begun(LedgerProcessor core, JournalPosition position) {}
 
     private static Begun newestGood(SnapshotStore store, ChronicleJournal journal, PrintWriter err)
             throws SnapshotException {
@@ -173,9 +170,8 @@ final class SnapshotCommand {
             try {
                 SnapshotHeader header = SnapshotStore.header(file);
                 if (header.position() != null && journal.continuesAt(header.position())) {
-                    LastEvent lastEvent = LastEvent.of(header);
-                    LedgerProcessor core = SnapshotStore.load(file, Retention.STANDARD, lastEvent);
-                    return new Begun(core, lastEvent, header.position());
+                    LedgerProcessor core = SnapshotStore.load(file, Retention.STANDARD, NOWHERE);
+                    return new Begun(core, header.position());
                 }
             } catch (SnapshotException damaged) {
                 err.println("scrip: snapshot not used: " + damaged.getMessage());
@@ -185,8 +181,7 @@ final class SnapshotCommand {
             throw new SnapshotException("no snapshot is good, and the commands before " + journal.firstSequence()
                     + " have been pruned: restore a backup");
         }
-        LastEvent lastEvent = LastEvent.none();
-        return new Begun(new LedgerProcessor(Retention.STANDARD, lastEvent), lastEvent, null);
+        return new Begun(new LedgerProcessor(Retention.STANDARD, NOWHERE), null);
     }
 
     private static void print(PrintWriter out, SnapshotFile file, SnapshotHeader header, String last) {

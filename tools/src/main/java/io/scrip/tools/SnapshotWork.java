@@ -15,6 +15,7 @@ import io.scrip.snapshotter.Snapshotter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,12 @@ final class SnapshotWork {
     /** Before recovery; refuses when another process makes snapshots and this one was told to. */
     static SnapshotWork prepare(SnapshotOptions options, DataFolder folder) {
         SnapshotStore store = new SnapshotStore(folder.snapshots(), options.keep());
+        try {
+            // What a server before this one said of its core: this one may come back before that place.
+            Files.deleteIfExists(folder.live());
+        } catch (IOException refused) {
+            throw new Refusal(ExitCode.DISK, "cannot remove " + folder.live() + ": " + refused, refused);
+        }
         return new SnapshotWork(
                 options, folder, store, options.mode() == SnapshotOptions.Mode.ON ? store.lock() : null);
     }

@@ -13,6 +13,9 @@ import java.util.function.LongSupplier;
 final class StopLimit {
     static final long WORK_LIMIT_NS = 5_000_000_000L;
     static final long CLIENTS_LIMIT_NS = 4_000_000_000L;
+    /** However late the work was done, its answers get this long to leave. */
+    static final long CLIENTS_LEAST_NS = 500_000_000L;
+
     private static final long LOOK_EVERY_NS = 50_000_000;
 
     private final LongSupplier clockNs;
@@ -20,6 +23,7 @@ final class StopLimit {
     private final IntConsumer halt;
     private final long beganNs;
     private volatile boolean workIsDone;
+    private volatile long doneNs;
     private volatile boolean isLifted;
 
     /** @param complain says that work was left; called right before the halt */
@@ -45,6 +49,7 @@ final class StopLimit {
 
     /** Everything accepted is on the device. */
     void workDone() {
+        doneNs = clockNs.getAsLong();
         workIsDone = true;
     }
 
@@ -59,7 +64,8 @@ final class StopLimit {
         if (isLifted) {
             return true;
         }
-        if (workIsDone && passedNs >= CLIENTS_LIMIT_NS) {
+        boolean hadTheirTime = workIsDone && clockNs.getAsLong() - doneNs >= CLIENTS_LEAST_NS;
+        if (hadTheirTime && passedNs >= CLIENTS_LIMIT_NS) {
             halt.accept(ExitCode.OK.number());
             return true;
         }

@@ -103,12 +103,13 @@ record ThreadLayout(
     }
 
     /** Refuses what this machine does not offer, in one line and before anything has begun. */
-    void requirePossible() {
+    ThreadLayout requirePossible() {
         String why = transport.whyNot();
         if (why != null) {
             throw new Refusal(ExitCode.USAGE, "--transport " + why + ". Leave the option out, or choose another.");
         }
         PinnedThreads.requireUsable(this);
+        return this;
     }
 
     /** One line for the start. */

@@ -223,6 +223,11 @@ final class Session {
         if (isGone || isEnding || starvedSinceNs == 0) {
             return;
         }
+        if (!context.channel().isWritable()) {
+            // Nothing may be taken now; it is still this frame's turn when there is room for answers again.
+            loop.addStarved(this);
+            return;
+        }
         isRetrying = true;
         carrier.resume();
         isRetrying = false;

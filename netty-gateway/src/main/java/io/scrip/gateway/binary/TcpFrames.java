@@ -31,6 +31,8 @@ final class TcpFrames extends ChannelInboundHandlerAdapter implements Session.Ca
     private ByteBuf held;
     /** A frame, its length before it, of which a part has come. */
     private ByteBuf piece;
+    /** The piece is whole, and the ring had no place for it. */
+    private boolean pieceWaits;
 
     private long pieceStartedNs;
     private boolean isTaking;
@@ -78,7 +80,7 @@ final class TcpFrames extends ChannelInboundHandlerAdapter implements Session.Ca
     private void take() {
         isTaking = true;
         boolean goesOn = true;
-        while (goesOn && held != null && held.isReadable() && session.isOpen()) {
+        while (goesOn && session.isOpen() && (pieceWaits || (held != null && held.isReadable()))) {
             goesOn = piece == null ? takeWhole() : takePiece();
         }
         isTaking = false;
@@ -125,7 +127,8 @@ final class TcpFrames extends ChannelInboundHandlerAdapter implements Session.Ca
         if (!isLength(frameBytes) || !fill(LENGTH_BYTES + frameBytes)) {
             return !session.isEnding();
         }
-        if (!session.onFrame(piece, LENGTH_BYTES, frameBytes)) {
+        pieceWaits = !session.onFrame(piece, LENGTH_BYTES, frameBytes);
+        if (pieceWaits) {
             return false;
         }
         piece.release();
@@ -137,7 +140,9 @@ final class TcpFrames extends ChannelInboundHandlerAdapter implements Session.Ca
     /** Whether the piece has so many bytes now. */
     private boolean fill(int wantedBytes) {
         int missing = wantedBytes - piece.readableBytes();
-        piece.writeBytes(held, Math.min(missing, held.readableBytes()));
+        if (missing > 0) {
+            piece.writeBytes(held, Math.min(missing, held.readableBytes()));
+        }
         return piece.readableBytes() >= wantedBytes;
     }
 
@@ -188,6 +193,7 @@ final class TcpFrames extends ChannelInboundHandlerAdapter implements Session.Ca
         if (inputEnded
                 && (session.isEnding()
                         || (held == null
+                                && !pieceWaits
                                 && !session.hasInFlight()
                                 && session.outbox().isEmpty()))) {
             session.outbox().flushLast().addListener(ChannelFutureListener.CLOSE);
@@ -205,6 +211,7 @@ final class TcpFrames extends ChannelInboundHandlerAdapter implements Session.Ca
         ReferenceCountUtil.release(piece);
         held = null;
         piece = null;
+        pieceWaits = false;
     }
 
     @Override

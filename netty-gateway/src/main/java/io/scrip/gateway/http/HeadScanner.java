@@ -34,6 +34,11 @@ final class HeadScanner {
         previous = 0;
     }
 
+    /** Whether nothing of a request has been seen yet. */
+    boolean isFresh() {
+        return inRequestLine && lineIsEmpty && !afterCr;
+    }
+
     /** Whether the empty line that ends the head has been seen. */
     boolean isComplete() {
         return complete;

@@ -39,6 +39,10 @@ final class PlainRequest {
     private static final int LENGTH_SEEN = 1 << 3;
     private static final int KEY_SEEN = 1 << 4;
     private static final int CONNECTION_SEEN = 1 << 5;
+    private static final int ACCEPT_SEEN = 1 << 6;
+    private static final int AGENT_SEEN = 1 << 7;
+    private static final int ENCODING_SEEN = 1 << 8;
+    private static final int LANGUAGE_SEEN = 1 << 9;
     private static final int NEEDED = HOST_SEEN | AUTHORIZATION_SEEN | TYPE_SEEN | LENGTH_SEEN;
 
     static {
@@ -143,18 +147,19 @@ final class PlainRequest {
     private boolean take(int nameAt, int nameLength, int valueAt, int end) {
         return switch (nameLength) {
             case 4 -> isNamed(HOST, nameAt) && once(HOST_SEEN) && isHost(valueAt, end);
-            case 6 -> isNamed(ACCEPT, nameAt);
+            case 6 -> isNamed(ACCEPT, nameAt) && once(ACCEPT_SEEN);
             case 10 ->
                 isNamed(CONNECTION, nameAt)
                         ? once(CONNECTION_SEEN) && isText(KEEP_ALIVE, valueAt, end)
-                        : isNamed(USER_AGENT, nameAt);
+                        : isNamed(USER_AGENT, nameAt) && once(AGENT_SEEN);
             case 12 -> isNamed(CONTENT_TYPE, nameAt) && once(TYPE_SEEN) && isText(JSON, valueAt, end);
             case 13 -> isNamed(AUTHORIZATION, nameAt) && takeAuthorization(valueAt, end);
             case 14 -> isNamed(CONTENT_LENGTH, nameAt) && once(LENGTH_SEEN) && isLength(valueAt, end);
             case 15 ->
                 isNamed(IDEMPOTENCY_KEY, nameAt)
                         ? takeKey(valueAt, end)
-                        : isNamed(ACCEPT_ENCODING, nameAt) || isNamed(ACCEPT_LANGUAGE, nameAt);
+                        : (isNamed(ACCEPT_ENCODING, nameAt) && once(ENCODING_SEEN))
+                                || (isNamed(ACCEPT_LANGUAGE, nameAt) && once(LANGUAGE_SEEN));
             default -> false;
         };
     }

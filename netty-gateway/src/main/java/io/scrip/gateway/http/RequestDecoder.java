@@ -73,7 +73,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     private boolean isBetweenRequests() {
-        return !decoding && !inBody && !broken && scannedBytes == 0 && actualReadableBytes() == 0;
+        return !decoding && !inBody && !broken && scannedBytes == 0 && scanner.isFresh() && actualReadableBytes() == 0;
     }
 
     /** Goes on with what was left unparsed, after the gate has opened. */

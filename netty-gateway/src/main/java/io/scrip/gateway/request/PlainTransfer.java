@@ -117,7 +117,8 @@ final class PlainTransfer {
         while (at < end) {
             byte b = body[at++];
             if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                return b;
+                // No byte is taken for the end.
+                return b & 0xFF;
             }
         }
         return NOT_HERE;

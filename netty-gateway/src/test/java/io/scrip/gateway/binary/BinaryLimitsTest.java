@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,29 @@ class BinaryLimitsTest {
             assertEquals(
                     Outcome.APPLIED,
                     BinaryDoorTest.command(client.ask(7, transfer())).outcome());
+        }
+    }
+
+    @Test
+    void aFrameThatCameInPiecesAndFindsAFullRingIsAnsweredAllTheSame() {
+        start(
+                GatewayConfig.defaults().withRateLimit(RateLimit.NONE),
+                BinaryConfig.DEFAULT.withTimeouts(
+                        Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofMillis(20)));
+        try (BinaryClient client = BinaryClient.open(server.binaryPort(), alice.key())) {
+            byte[] frame = BinaryClient.frame(9, transfer());
+            for (int cut = 1; cut < frame.length; cut += 9) {
+                server.port.full = true;
+                client.sendRaw(Arrays.copyOf(frame, cut));
+                // Most of the time it is read by now, and the rest comes by itself; either must be answered.
+                LockSupport.parkNanos(2_000_000);
+                client.sendRaw(Arrays.copyOfRange(frame, cut, frame.length));
+                assertEquals(ProblemCode.OVERLOADED, client.receive().code());
+                server.port.full = false;
+                assertEquals(
+                        Outcome.APPLIED,
+                        BinaryDoorTest.command(client.ask(10, transfer())).outcome());
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import io.scrip.gateway.json.TokenScales;
 import io.scrip.gateway.json.Viewer;
 import io.scrip.gateway.json.WalletIds;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -101,6 +102,17 @@ class PlainTransferTest {
         assertTakenAsBefore(USUAL.replace("'id':'" + ID + "',", ""), "a key of any kind".replace(' ', '-'));
         assertTakenAsBefore(USUAL, "\"" + ID + "\"");
         assertTakenAsBefore(USUAL.replace(ID, ID.toUpperCase(Locale.ROOT)), null);
+    }
+
+    @Test
+    void noByteBehindTheBodyIsTakenForItsEnd() {
+        byte[] usual = utf8(USUAL);
+        for (int behind = 0; behind < 256; behind++) {
+            byte[] body = Arrays.copyOf(usual, usual.length + 2);
+            body[usual.length] = (byte) behind;
+            body[usual.length + 1] = 'x';
+            assertNull(plain.read(body, body.length, null, PAYER, out), "byte " + behind);
+        }
     }
 
     @Test
