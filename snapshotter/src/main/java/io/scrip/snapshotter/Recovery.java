@@ -216,8 +216,8 @@ public final class Recovery {
             throw new JournalFailure(
                     JournalFailure.Kind.DAMAGED,
                     "no snapshot can be used, and the commands before " + journal.firstSequence()
-                            + " have been pruned: if snapshots are refused for the event log alone, move the folder of"
-                            + " events away and start again, otherwise restore a backup; "
+                            + " have been pruned: restore a backup, or, where snapshots are refused for the event"
+                            + " log alone, move the folder of events away; "
                             + String.join("; ", refused));
         }
         return new LedgerProcessor(retention, feed);
