@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  */
 public final class ScratchServer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile(".*\\b127\\.0\\.0\\.1:(\\d+)\\b.*");
+    private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
     private static final int START_TIMEOUT_S = 120;
     private static final int STOP_TIMEOUT_S = 10;
     private static final int LINES_KEPT = 20;
@@ -120,6 +122,10 @@ public final class ScratchServer implements AutoCloseable {
         List<String> flags = new ArrayList<>(JVM_FLAGS);
         OPENED.forEach(opened -> flags.add("--add-opens=" + opened + "=ALL-UNNAMED"));
         flags.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+        // The launcher gives it where the kernel has such pages, to this Java as well.
+        if (ManagementFactory.getRuntimeMXBean().getInputArguments().contains(HUGE_PAGES)) {
+            flags.add(HUGE_PAGES);
+        }
         return flags;
     }
 
