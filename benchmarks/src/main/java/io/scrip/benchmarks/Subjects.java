@@ -18,6 +18,7 @@ final class Subjects {
                 new StreamBench(),
                 new RecoveryBench(),
                 new PeersBench(),
+                new ScaleBench(),
                 new MicroBench());
     }
 }
