@@ -19,6 +19,7 @@ final class Subjects {
                 new RecoveryBench(),
                 new PeersBench(),
                 new ScaleBench(),
+                new ProfileBench(),
                 new MicroBench());
     }
 }
