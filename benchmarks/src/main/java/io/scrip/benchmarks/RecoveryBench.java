@@ -144,10 +144,8 @@ public final class RecoveryBench implements Bench {
     private static List<Figure> part(String name, Options options, Progress progress)
             throws IOException, InterruptedException {
         progress.step(name);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), RecoveryBench.class.getName()));
+        List<String> command = ScratchServer.java();
+        command.add(RecoveryBench.class.getName());
         command.addAll(List.of("--folder", options.folder().toString()));
         command.addAll(List.of("--commands", Long.toString(options.commands())));
         command.addAll(List.of("--accounts", Integer.toString(options.accounts())));
