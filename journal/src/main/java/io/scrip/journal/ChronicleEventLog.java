@@ -31,6 +31,7 @@ public final class ChronicleEventLog implements EventLog {
     private final Surroundings surroundings;
     private final LogFolder folder;
     private final RecoveryReport report;
+    private final UnforcedEvents unforced;
     private final CRC32C crc = new CRC32C();
     private final UnsafeBuffer record = new UnsafeBuffer(0, 0);
     private byte[] recordBytes = new byte[INITIAL_RECORD_BYTES];
@@ -54,8 +55,10 @@ public final class ChronicleEventLog implements EventLog {
         for (Path unlisted : folder.unlisted(manifest)) {
             LogFolder.delete(unlisted);
         }
-        EventScan scan = new EventScan(folder, manifest, surroundings, known);
+        unforced = UnforcedEvents.of(folder.path());
+        EventScan scan = new EventScan(folder, manifest, surroundings, unforced.believed(known));
         take(scan);
+        unforced.rewrite(files);
         report = new RecoveryReport(
                 lastEventSequence,
                 manifest.generations().size(),
@@ -102,7 +105,7 @@ public final class ChronicleEventLog implements EventLog {
      * Makes sure that the events behind {@code after} up to {@code through} are on the device, while somebody may be
      * writing more. Any thread.
      *
-     * @return false when the log does not have them
+     * @return false when the log does not have them, or they are being made again
      * @throws JournalFailure DEVICE, UNREADABLE or DAMAGED
      */
     public static boolean force(Path folder, long after, long through) {
@@ -192,6 +195,16 @@ public final class ChronicleEventLog implements EventLog {
         }
         comparer = null;
         keepUpTo(eventSequence - 1);
+    }
+
+    @Override
+    public void beginRemaking(long fromEventSequence) {
+        unforced.begin(fromEventSequence);
+    }
+
+    @Override
+    public void endRemaking() {
+        unforced.end(folder, manifest, lastEventSequence);
     }
 
     @Override

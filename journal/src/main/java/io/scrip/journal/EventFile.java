@@ -126,6 +126,12 @@ final class EventFile {
         return position;
     }
 
+    /** Up to the end of its last record, which must be good. */
+    long writtenBytes() {
+        int position = find(lastSequence, view(), new CRC32C());
+        return (long) position + documentLength(position);
+    }
+
     /** Where the record behind a good one stands. */
     int after(int position) {
         int next = position + Envelope.align(documentLength(position)) + RecordFile.FRAME;

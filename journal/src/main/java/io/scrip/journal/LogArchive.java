@@ -182,6 +182,7 @@ public final class LogArchive {
         LogFolder folder = LogFolder.look(log, kind);
         Path to = target.toAbsolutePath().normalize();
         Manifest manifest = folder.manifest();
+        UnforcedEvents.of(log).copyTo(to);
         for (Manifest.Generation generation : manifest.generations()) {
             for (int i = 0; i < generation.files().size(); i++) {
                 String name = generation.files().get(i).name();

@@ -26,6 +26,19 @@ public interface EventLog extends AutoCloseable {
         throw new UnsupportedOperationException("this log begins with its first event");
     }
 
+    /**
+     * Events from here on are made again, some of which somebody may take for being on the device. Before the first of
+     * them is appended.
+     */
+    default void beginRemaking(long fromEventSequence) {
+        // A log that lives as long as the process has nothing to remember.
+    }
+
+    /** They have all been made: what had to be on the device before is there again. */
+    default void endRemaking() {
+        // As above.
+    }
+
     /** Appends the record with event sequence {@code lastEventSequence() + 1}. */
     void append(long eventSequence, DirectBuffer event, int offset, int length);
 
