@@ -302,11 +302,12 @@ public final class ChronicleEventLog implements EventLog {
                 gone.add(folder.generationPath(generation));
                 continue;
             }
-            List<Manifest.DataFile> listed = generation.files().stream()
-                    .filter(file -> file.after().sequence() < last)
-                    .toList();
             boolean whole = generation.end() != null && generation.end().sequence() <= last;
-            kept.add(whole ? generation : generation.cutAt(Mark.of(last), listed));
+            long end = whole ? generation.end().sequence() : last;
+            List<Manifest.DataFile> listed = generation.files().stream()
+                    .filter(file -> file.after().sequence() < end)
+                    .toList();
+            kept.add(whole ? generation.with(listed) : generation.cutAt(Mark.of(last), listed));
         }
         manifest = new Manifest(Manifest.KIND_EVENTS, kept);
         Device.REAL.replace(folder.manifestPath(), manifest.toText());
