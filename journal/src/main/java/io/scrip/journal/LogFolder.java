@@ -28,6 +28,7 @@ final class LogFolder implements AutoCloseable {
     private static final Set<String> BEFORE_MANIFEST = Set.of(
             LOCK_NAME,
             BALLAST_NAME,
+            ArchiveNote.LOCK_NAME,
             Manifest.NAME + ".tmp",
             UnforcedEvents.NAME,
             UnforcedEvents.NAME + ".tmp");

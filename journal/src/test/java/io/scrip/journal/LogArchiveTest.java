@@ -331,4 +331,34 @@ class LogArchiveTest {
             assertThrows(IllegalStateException.class, () -> log.beginAfter(200));
         }
     }
+
+    /** The snapshotter says where files go while an operator prunes: neither may lose what the other has written. */
+    @Test
+    void whoMovesAndWhoPrunesAtTheSameTimeBothFindTheirWordInTheNote() throws InterruptedException {
+        write();
+        LogArchive.ofJournal(journal()).move(usual(), 300);
+        Path cold = temp.resolve("cold").resolve("journal");
+        Thread mover = new Thread(() -> LogArchive.ofJournal(journal()).move(cold, 500));
+        Device whileThePrunerWrites = (file, metadata) -> {
+            if (mover.getState() == Thread.State.NEW) {
+                mover.start();
+                // Either it waits for us, or it is through and we overwrite what it wrote.
+                joinFor(mover, 1_000);
+            }
+        };
+        LogArchive.of(journal(), Manifest.KIND_JOURNAL, whileThePrunerWrites, FileMove.of(JournalRig.QUICK))
+                .prune(150);
+        mover.join();
+        ArchiveNote note = ArchiveNote.read(journal());
+        assertEquals(List.of(cold, usual()), note.places());
+        assertTrue(note.pruned().sequence() > 0);
+    }
+
+    private static void joinFor(Thread thread, long millis) {
+        try {
+            thread.join(millis);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }
