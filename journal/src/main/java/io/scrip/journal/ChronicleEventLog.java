@@ -164,17 +164,20 @@ public final class ChronicleEventLog implements EventLog {
     }
 
     @Override
-    public void beginAfter(long eventSequence) {
-        if (lastEventSequence != firstEventSequence - 1 || queue != null) {
-            throw new IllegalStateException("the event log holds events up to " + lastEventSequence);
+    public String beginAfter(long eventSequence) {
+        if (queue != null) {
+            throw new IllegalStateException("events have been appended, up to " + lastEventSequence);
         }
-        ArchiveNote note = folder.archive().prunedTo(Mark.of(eventSequence));
+        String aside = lastEventSequence < firstEventSequence ? "" : SetAside.move(folder, manifest);
         manifest = Manifest.empty(Manifest.KIND_EVENTS);
         Device.REAL.replace(folder.manifestPath(), manifest.toText());
-        Device.REAL.replace(folder.path().resolve(ArchiveNote.NAME), note.toText(folder.path()));
+        ArchiveNote.change(folder.path(), Device.REAL, note -> note.prunedTo(Mark.of(eventSequence)));
         folder.forgetArchive();
+        comparer = null;
+        files = new EventFile[0];
         firstEventSequence = eventSequence + 1;
         lastEventSequence = eventSequence;
+        return aside;
     }
 
     /** Whether the stored event with this sequence is exactly these bytes. Recovery only. */

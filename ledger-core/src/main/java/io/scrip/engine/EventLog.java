@@ -19,10 +19,11 @@ public interface EventLog extends AutoCloseable {
     }
 
     /**
-     * Begins anew behind an event, when what came before can neither be read nor made again. Only while it holds nothing
-     * at all.
+     * Begins anew behind an event, when what came before can neither be read nor made again. Before the first append.
+     *
+     * @return where what it held has been moved to; empty when it held nothing
      */
-    default void beginAfter(long eventSequence) {
+    default String beginAfter(long eventSequence) {
         throw new UnsupportedOperationException("this log begins with its first event");
     }
 

@@ -31,6 +31,7 @@ public final class Recovery {
     private final Retention retention;
     private final EventFeed feed;
     private final List<String> refused = new ArrayList<>();
+    private String eventLogAside = "";
 
     /**
      * @param continuesAt whether the journal goes on at a place, by its hash
@@ -69,6 +70,8 @@ public final class Recovery {
      * @param eventsAppended    that it did not have
      * @param eventsRebuiltFrom the first event sequence that was wrong or too many; 0: none was
      * @param rebuildReason     empty when nothing was rebuilt
+     * @param eventLogAside     where an event log has been moved to that no snapshot fitted and nobody can complete, since
+     *                          the commands that made it have been pruned; empty: nowhere
      */
     public record Report(
             long snapshotSequence,
@@ -78,10 +81,24 @@ public final class Recovery {
             long eventsCompared,
             long eventsAppended,
             long eventsRebuiltFrom,
-            String rebuildReason) {
+            String rebuildReason,
+            String eventLogAside) {
 
         public Report {
             snapshotsRefused = List.copyOf(snapshotsRefused);
+        }
+
+        private Report withEventLogAside(String place) {
+            return new Report(
+                    snapshotSequence,
+                    snapshotsRefused,
+                    records,
+                    tookNs,
+                    eventsCompared,
+                    eventsAppended,
+                    eventsRebuiltFrom,
+                    rebuildReason,
+                    place);
         }
 
         /** One line for the operator. */
@@ -116,7 +133,8 @@ public final class Recovery {
         feed.beginBeside();
         try {
             Replay ahead = (from, handler) -> ReadAhead.replay(journal, from, handler, core::foresee);
-            return new Recovered(core, finish(ahead, journal, core, feed, refused, beganNs, progress));
+            Report report = finish(ahead, journal, core, feed, refused, beganNs, progress);
+            return new Recovered(core, report.withEventLogAside(eventLogAside));
         } finally {
             feed.endBeside();
         }
@@ -167,7 +185,8 @@ public final class Recovery {
                 feed.compared(),
                 feed.appended(),
                 feed.rebuiltFrom(),
-                feed.rebuildReason());
+                feed.rebuildReason(),
+                "");
     }
 
     private LedgerProcessor newestGood(List<SnapshotFile> newestFirst) {
@@ -182,7 +201,11 @@ public final class Recovery {
                 refused.add(damaged.getMessage());
             }
         }
-        return fromTheFirstRecord();
+        if (journal.firstSequence() == 1) {
+            return new LedgerProcessor(retention, feed);
+        }
+        // Perhaps only the event log stands in the way, which is derived.
+        return oldestGood(newestFirst);
     }
 
     /** The commands that made the first events have been pruned, and the events are not there. */
@@ -200,27 +223,24 @@ public final class Recovery {
                         && header.position() != null
                         && continuesAt.test(header.position())) {
                     LedgerProcessor core = SnapshotStore.load(file, retention, feed);
-                    eventLog.beginAfter(header.eventSequence());
+                    eventLogAside = eventLog.beginAfter(header.eventSequence());
                     return core;
                 }
-                refused.add(file.path() + ": the journal does not go on where it says");
+                refuse(file.path() + ": the journal does not go on where it says");
             } catch (SnapshotException damaged) {
-                refused.add(damaged.getMessage());
+                refuse(damaged.getMessage());
             }
         }
-        return fromTheFirstRecord();
+        throw new JournalFailure(
+                JournalFailure.Kind.DAMAGED,
+                "no snapshot can be used, and the commands before " + journal.firstSequence()
+                        + " have been pruned: restore a backup; " + String.join("; ", refused));
     }
 
-    private LedgerProcessor fromTheFirstRecord() {
-        if (journal.firstSequence() > 1) {
-            throw new JournalFailure(
-                    JournalFailure.Kind.DAMAGED,
-                    "no snapshot can be used, and the commands before " + journal.firstSequence()
-                            + " have been pruned: restore a backup, or, where snapshots are refused for the event"
-                            + " log alone, move the folder of events away; "
-                            + String.join("; ", refused));
+    private void refuse(String reason) {
+        if (!refused.contains(reason)) {
+            refused.add(reason);
         }
-        return new LedgerProcessor(retention, feed);
     }
 
     private String reasonAgainst(SnapshotHeader header) {
