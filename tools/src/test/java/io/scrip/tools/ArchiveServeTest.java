@@ -1,5 +1,6 @@
 package io.scrip.tools;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -270,6 +271,27 @@ class ArchiveServeTest {
             RealServer.Ended ended = server.terminate();
             assertFalse(ended.output().contains("aside"), ended.output());
         }
+    }
+
+    @Test
+    void aBaseThatIsDamagedIsReplacedBeforeAnythingGoes() throws Exception {
+        long firstFile = list("journal", "archived").get(0).get("last_sequence").asLong();
+        prune("--before", Long.toString(firstFile + 1), "--also-remembered", "--yes");
+        assertEquals(1, list("journal", "pruned").size());
+        Path base;
+        try (Stream<Path> files = Files.list(data.resolve("snapshots"))) {
+            base = files.filter(file -> file.getFileName().toString().startsWith("base-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(base);
+        byte[] damaged = bytes.clone();
+        damaged[bytes.length / 2] ^= 8;
+        Files.write(base, damaged);
+        prune("--before", "1000", "--also-remembered", "--yes");
+        assertEquals(PROCESSES - 1, list("journal", "pruned").size());
+        assertArrayEquals(bytes, Files.readAllBytes(base));
+        good(data);
     }
 
     @Test
