@@ -109,7 +109,12 @@ public final class ChronicleEventLog implements EventLog {
      * @throws JournalFailure DEVICE, UNREADABLE or DAMAGED
      */
     public static boolean force(Path folder, long after, long through) {
-        return EventPlace.force(folder, after, through);
+        return force(folder, Surroundings.REAL, after, through);
+    }
+
+    /** As {@link #force(Path, long, long)}, in other surroundings. */
+    public static boolean force(Path folder, Surroundings surroundings, long after, long through) {
+        return EventPlace.force(folder, surroundings, after, through);
     }
 
     private static LogFolder lock(Path path) {

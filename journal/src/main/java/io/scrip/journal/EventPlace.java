@@ -61,14 +61,14 @@ record EventPlace(Path file, int position) {
      * @return false when the log does not have them, or they are being made again
      * @throws JournalFailure DEVICE, UNREADABLE, DAMAGED (its manifest)
      */
-    static boolean force(Path path, long after, long through) {
+    static boolean force(Path path, Surroundings surroundings, long after, long through) {
         if (through == 0) {
             return true;
         }
         LogFolder folder = LogFolder.unlocked(path, Manifest.KIND_EVENTS);
         Manifest manifest = folder.manifest();
         UnforcedEvents unforced = UnforcedEvents.of(path);
-        if (!unforced.isKnownToBeThere(through) || find(folder, manifest, Surroundings.REAL, through) == null) {
+        if (!unforced.isKnownToBeThere(through) || find(folder, manifest, surroundings, through) == null) {
             return false;
         }
         try {

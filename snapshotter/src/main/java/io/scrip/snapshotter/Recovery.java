@@ -5,6 +5,7 @@ import io.scrip.engine.Journal;
 import io.scrip.engine.JournalFailure;
 import io.scrip.journal.JournalPosition;
 import io.scrip.ledger.CommandReplySink;
+import io.scrip.ledger.EventSink;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
 import io.scrip.ledger.SnapshotException;
@@ -30,6 +31,7 @@ public final class Recovery {
     private final EventLog eventLog;
     private final Retention retention;
     private final EventFeed feed;
+    private final EventSink events;
     private final List<String> refused = new ArrayList<>();
     private String eventLogAside = "";
 
@@ -43,6 +45,18 @@ public final class Recovery {
             EventLog eventLog,
             Retention retention,
             EventFeed feed) {
+        this(journal, continuesAt, eventLog, retention, feed, feed);
+    }
+
+    /** @param events takes the core's events, and hands them on to the feed */
+    public Recovery(
+            Journal journal,
+            Predicate<JournalPosition> continuesAt,
+            EventLog eventLog,
+            Retention retention,
+            EventFeed feed,
+            EventSink events) {
+        this.events = events;
         this.journal = journal;
         this.continuesAt = continuesAt;
         this.eventLog = eventLog;
@@ -140,6 +154,14 @@ public final class Recovery {
         }
     }
 
+    /** As {@link #recover}, all on the calling thread. */
+    public Recovered recoverAlone(List<SnapshotFile> newestFirst, Progress progress) {
+        long beganNs = System.nanoTime();
+        LedgerProcessor core = hasLostEvents() ? oldestGood(newestFirst) : newestGood(newestFirst);
+        Report report = finish(journal::replay, journal, core, feed, refused, beganNs, progress);
+        return new Recovered(core, report.withEventLogAside(eventLogAside));
+    }
+
     /** How a journal's records come. */
     private interface Replay {
         long replay(long fromSequence, Journal.RecordHandler handler);
@@ -194,7 +216,7 @@ public final class Recovery {
             try {
                 String reason = reasonAgainst(SnapshotStore.header(file));
                 if (reason == null) {
-                    return SnapshotStore.load(file, retention, feed);
+                    return SnapshotStore.load(file, retention, events);
                 }
                 refused.add(file.path() + ": " + reason);
             } catch (SnapshotException damaged) {
@@ -202,7 +224,7 @@ public final class Recovery {
             }
         }
         if (journal.firstSequence() == 1) {
-            return new LedgerProcessor(retention, feed);
+            return new LedgerProcessor(retention, events);
         }
         // Perhaps only the event log stands in the way, which is derived.
         return oldestGood(newestFirst);
@@ -222,7 +244,7 @@ public final class Recovery {
                 if (header.sequence() <= journal.lastSequence()
                         && header.position() != null
                         && continuesAt.test(header.position())) {
-                    LedgerProcessor core = SnapshotStore.load(file, retention, feed);
+                    LedgerProcessor core = SnapshotStore.load(file, retention, events);
                     eventLogAside = eventLog.beginAfter(header.eventSequence());
                     return core;
                 }
