@@ -34,8 +34,17 @@ public final class ScratchServer implements AutoCloseable {
     private static final int STOP_TIMEOUT_S = 10;
     private static final int LINES_KEPT = 20;
     /** The launcher's own choice for servers, so that the ceilings run under the same. */
-    private static final List<String> JVM_FLAGS =
-            List.of("-XX:+UseParallelGC", "-XX:MaxRAMPercentage=50", "-Xms256m", "-Dchronicle.analytics.disable=true");
+    private static final List<String> JVM_FLAGS = List.of(
+            "-XX:+UseParallelGC",
+            "-XX:MaxRAMPercentage=50",
+            "-Xms256m",
+            "-XX:NewSize=160m",
+            "-XX:MetaspaceSize=96m",
+            "-XX:+PerfDisableSharedMem",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:GuaranteedSafepointInterval=0",
+            "-Dchronicle.analytics.disable=true",
+            "-Dio.netty.leakDetection.level=disabled");
 
     private static final List<String> OPENED = List.of(
             "java.base/jdk.internal.misc",
