@@ -338,7 +338,8 @@ final class Session implements TextRequests.Answers {
     /** Sends what there is, and goes on reading if there is room again. */
     void flush() {
         isDirty = false;
-        if (isGone) {
+        if (isGone || isEnding) {
+            // Behind the last answer nothing may be written any more: it would cut off what is on its way.
             outbox.clear();
             return;
         }
@@ -352,6 +353,7 @@ final class Session implements TextRequests.Answers {
         unwritableSinceNs = context.channel().isWritable() ? 0 : System.nanoTime();
         if (isOpen()) {
             carrier.resume();
+            loop.wakeEngine();
         }
     }
 
