@@ -98,7 +98,12 @@ final class BatchBench implements Bench {
     }
 
     private Figure measure(BenchOptions options, boolean whole) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory(options.folder(), "batch-bench");
+        try (ScratchFolder scratch = ScratchFolder.in(options.folder(), "batch-bench")) {
+            return measure(options, whole, scratch.path());
+        }
+    }
+
+    private Figure measure(BenchOptions options, boolean whole, Path folder) throws IOException, InterruptedException {
         Path journalFolder = folder.resolve("journal");
         ChronicleJournal journal = ChronicleJournal.open(JournalConfig.of(journalFolder, DurabilityMode.SYNC));
         ChronicleEventLog eventLog = ChronicleEventLog.open(EventLogConfig.of(folder.resolve("events")));
@@ -124,7 +129,6 @@ final class BatchBench implements Bench {
                 snapshotter.close();
             }
             eventLog.close();
-            DurableLog.delete(folder);
         }
     }
 

@@ -11,6 +11,11 @@ public interface Bench {
     /** One lower-case word, the argument of {@code scrip bench}. */
     String name();
 
+    /** Whether {@code scrip bench all} measures it, too; what takes long or judges nothing must be asked for by name. */
+    default boolean isInAll() {
+        return true;
+    }
+
     /**
      * Measures. What the machine cannot do (a program that is missing, no root) is a {@link Figure#skipped}, never an
      * exception.

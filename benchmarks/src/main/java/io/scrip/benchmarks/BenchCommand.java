@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Parameters;
             "Measure this build on this machine, each figure beside a ceiling measured in the same run, and print them"
                     + " with the targets they are held against. Every server runs in a process of its own on a free"
                     + " loopback port over a scratch folder, and is gone afterwards.",
-            "--list names the subjects; without one everything is measured, in about a quarter of an hour. Let nothing"
-                    + " else run meanwhile.",
+            "--list names the subjects; without one all are measured, each in a process of its own, in less than 20"
+                    + " minutes, but for those that --list shows as not in all. Let nothing else run meanwhile.",
             ""
         },
         sortOptions = false,
@@ -73,6 +74,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "Also write the figures as JSON; - prints them instead of the table.")
     private String json;
 
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Also write conditions, targets and figures as Markdown.")
+    private Path markdown;
+
     @Option(names = "--list", description = "List the subjects and end.")
     private boolean list;
 
@@ -81,18 +88,24 @@ final class BenchCommand implements Callable<Integer> {
 
     private final Map<String, Bench> known = new LinkedHashMap<>();
 
-    private BenchCommand(List<Bench> benches) {
+    /** What stands for a subject that is not the only one. */
+    private final UnaryOperator<Bench> isolation;
+
+    private BenchCommand(List<Bench> benches, UnaryOperator<Bench> isolation) {
         benches.forEach(bench -> known.put(bench.name(), bench));
+        this.isolation = isolation;
     }
 
     /** Runs with what this build can measure. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return run(Subjects.all(), out, err, args);
+        return run(Subjects.all(), bench -> new IsolatedBench(bench.name()), out, err, args);
     }
 
-    static int run(List<Bench> benches, PrintWriter out, PrintWriter err, String... args) {
-        CommandLine commandLine =
-                new CommandLine(new BenchCommand(benches)).setOut(out).setErr(err);
+    static int run(
+            List<Bench> benches, UnaryOperator<Bench> isolation, PrintWriter out, PrintWriter err, String... args) {
+        CommandLine commandLine = new CommandLine(new BenchCommand(benches, isolation))
+                .setOut(out)
+                .setErr(err);
         commandLine.setParameterExceptionHandler((failure, arguments) ->
                 report(err, ExitCode.USAGE, failure.getMessage() + "; see `scrip bench --help`"));
         commandLine.setExecutionExceptionHandler((failure, command, arguments) -> {
@@ -127,27 +140,29 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            known.keySet().forEach(out::println);
+            known.values().forEach(bench -> out.println(bench.name() + (bench.isInAll() ? "" : "  (not in all)")));
             return ExitCode.OK.number();
         }
         Set<Bench> chosen = chosen();
         Files.createDirectories(folder);
         BenchOptions options = options();
-        Conditions conditions = Conditions.now(options);
-        Map<String, List<Figure>> measured = new LinkedHashMap<>();
-        List<String> broken = new ArrayList<>();
+        Map<String, SubjectRun> runs = new LinkedHashMap<>();
+        BenchReport report = new BenchReport(Conditions.now(options), runs);
         for (Bench bench : chosen) {
-            try {
-                measured.put(bench.name(), bench.run(options, progress(bench.name())));
-            } catch (IOException e) {
-                broken.add(bench.name());
-                measured.put(bench.name(), List.of(Figure.skipped("", bench.name(), e.getMessage())));
-            }
+            Bench apart = chosen.size() > 1 ? isolation.apply(bench) : bench;
+            runs.put(bench.name(), SubjectRun.of(apart, options, progress(bench.name())));
+            // Whoever ends it early keeps what was measured.
+            writeFiles(report);
         }
-        BenchReport report = new BenchReport(conditions, measured);
-        write(report, out);
-        if (!broken.isEmpty()) {
-            throw new Refusal(ExitCode.FAILED, "could not be measured: " + String.join(", ", broken));
+        if ("-".equals(json)) {
+            out.println(report.json());
+        } else {
+            out.print(report.text());
+            out.println("histograms and plots: " + folder.toAbsolutePath().normalize());
+        }
+        out.flush();
+        if (!report.broken().isEmpty()) {
+            throw new Refusal(ExitCode.FAILED, "could not be measured: " + String.join(", ", report.broken()));
         }
         List<String> exceeded = report.exceeded(CountersBench.NAME);
         if (!exceeded.isEmpty()) {
@@ -156,17 +171,13 @@ final class BenchCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private void write(BenchReport report, PrintWriter out) throws IOException {
-        if ("-".equals(json)) {
-            out.println(report.json());
-        } else {
-            out.print(report.text());
-            out.println("histograms and plots: " + folder.toAbsolutePath().normalize());
-            if (json != null) {
-                Files.writeString(Path.of(json), report.json() + System.lineSeparator());
-            }
+    private void writeFiles(BenchReport report) throws IOException {
+        if (json != null && !json.equals("-")) {
+            Files.writeString(Path.of(json), report.json() + System.lineSeparator());
         }
-        out.flush();
+        if (markdown != null) {
+            Files.writeString(markdown, new MarkdownReport(report).text());
+        }
     }
 
     private BenchOptions options() {
@@ -184,7 +195,7 @@ final class BenchCommand implements Callable<Integer> {
         Set<Bench> chosen = new LinkedHashSet<>();
         for (String subject : subjects.isEmpty() ? List.of("all") : subjects) {
             if (subject.equals("all")) {
-                chosen.addAll(known.values());
+                known.values().stream().filter(Bench::isInAll).forEach(chosen::add);
             } else if (known.containsKey(subject)) {
                 chosen.add(known.get(subject));
             } else {

@@ -7,8 +7,6 @@ import io.scrip.client.ScripClient;
 import io.scrip.client.TokenCode;
 import io.scrip.client.TransferRequest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +38,7 @@ public final class BinaryBench implements Bench {
 
     @Override
     public List<Figure> run(BenchOptions options, Progress progress) throws IOException, InterruptedException {
-        String port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = Integer.toString(free.getLocalPort());
-        }
+        String port = Integer.toString(ScratchServer.freeAddress().getPort());
         try (ScratchServer server = ScratchServer.scrip(options, "--binary-listen", "127.0.0.1:" + port)) {
             progress.step("opening " + PAYEES + " wallets");
             Wallets wallets = Wallets.open(server, PAYEES);

@@ -24,14 +24,18 @@ record Conditions(Map<String, String> rows) {
         rows.put("memory", memory());
         rows.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         rows.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        rows.put("load average at the start", String.format(Locale.ROOT, "%.2f", load));
+        rows.put("load average at the start", String.format(Locale.ROOT, "%.2f", loadAverage()));
         rows.put("file system of scratch data", fileSystem());
         rows.put("durability", "sync");
         rows.put("snapshots", options.snapshots() ? "on" : "off");
         rows.put("client", "same machine, loopback, " + (Epoll.isAvailable() ? "epoll" : "nio"));
         rows.put("measurements", options.runs() + " of " + options.seconds() + " s, medians");
         return new Conditions(rows);
+    }
+
+    /** Of the last minute; negative where the machine does not say. */
+    static double loadAverage() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private static String commit() {

@@ -19,6 +19,7 @@ final class DeviceFlush {
 
     static double medianNs() throws IOException {
         Path file = Files.createTempFile("scrip-bench-", ".flush");
+        file.toFile().deleteOnExit();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
             for (int i = 0; i < BLOCKS; i++) {

@@ -105,6 +105,16 @@ public record Figure(
         return !Double.isNaN(value);
     }
 
+    /** What was measured beside it and its number; empty for nothing. */
+    String besideText() {
+        return ceilingName == null ? "" : ceilingName + " " + text(ceiling);
+    }
+
+    /** The ratio with two digits; empty without a ceiling. */
+    String ratioText() {
+        return Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, "%.2f", ratio);
+    }
+
     /** "met", "missed by 12 %", "skipped", or nothing when there is no target. */
     public String verdict() {
         if (!isMeasured()) {

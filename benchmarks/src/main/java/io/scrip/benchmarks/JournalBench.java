@@ -4,7 +4,6 @@ import io.scrip.journal.JournalConfig;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,13 @@ final class JournalBench implements Bench {
 
     /** New files each time, so that no size pays for what another has written. */
     private List<Figure> measure(BenchOptions options, int perForce, int blockSizeBytes) throws IOException {
-        Path folder = Files.createTempDirectory(options.folder(), "journal-bench");
+        try (ScratchFolder scratch = ScratchFolder.in(options.folder(), "journal-bench")) {
+            return measure(options, perForce, blockSizeBytes, scratch.path());
+        }
+    }
+
+    private List<Figure> measure(BenchOptions options, int perForce, int blockSizeBytes, Path folder)
+            throws IOException {
         DurableLog[] logs = {
             DurableLog.ofJournal(folder.resolve("journal"), blockSizeBytes),
             DurableLog.ofBareChronicle(folder.resolve("bare"), blockSizeBytes),
@@ -75,7 +80,6 @@ final class JournalBench implements Bench {
             for (DurableLog log : logs) {
                 log.close();
             }
-            DurableLog.delete(folder);
         }
         return figures(perForce, perSecond, cpuNsEach, forcesNs);
     }

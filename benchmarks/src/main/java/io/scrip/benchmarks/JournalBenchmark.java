@@ -4,7 +4,6 @@ import io.scrip.journal.ChronicleJournal;
 import io.scrip.journal.DurabilityMode;
 import io.scrip.journal.JournalConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import net.openhft.chronicle.queue.ExcerptTailer;
@@ -45,13 +44,15 @@ public class JournalBenchmark {
     @State(Scope.Thread)
     public static class Logs {
         private final byte[] record = new byte[RECORD_BYTES];
+        private ScratchFolder scratch;
         private Path folder;
         private DurableLog journal;
         private DurableLog bare;
 
         @Setup(Level.Iteration)
         public void open() throws IOException {
-            folder = Files.createTempDirectory("scrip-journal-benchmark");
+            scratch = ScratchFolder.create();
+            folder = scratch.path();
             journal = DurableLog.ofJournal(folder.resolve("journal"), JournalConfig.DEFAULT_BLOCK_SIZE_BYTES);
             bare = DurableLog.ofBareChronicle(folder.resolve("bare"), JournalConfig.DEFAULT_BLOCK_SIZE_BYTES);
         }
@@ -60,7 +61,7 @@ public class JournalBenchmark {
         public void close() throws IOException {
             journal.close();
             bare.close();
-            DurableLog.delete(folder);
+            scratch.close();
         }
     }
 
@@ -89,7 +90,7 @@ public class JournalBenchmark {
         @TearDown
         public void delete() throws IOException {
             bare.close();
-            DurableLog.delete(logs.folder);
+            logs.scratch.close();
         }
     }
 

@@ -24,7 +24,8 @@ public final class LatencyPlot {
     private static final double NS_PER_MS = 1e6;
     private static final double MOST_NINES = 5;
     private static final int STEPS = 200;
-    private static final String[] COLOURS = {"#1b6ca8", "#c0392b", "#2e8b57", "#8e44ad", "#d68910", "#555555"};
+    private static final String[] COLOURS = {"#1b6ca8", "#c0392b", "#2e8b57", "#8e44ad", "#d68910", "#555555", "#17a2b8"
+    };
 
     private LatencyPlot() {}
 

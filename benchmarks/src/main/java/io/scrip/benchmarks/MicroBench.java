@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -22,8 +23,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * All JMH benchmarks of this module, short, each in a JVM of its own with the allocation profiler. Beside a method stands
- * its baseline with the same parameters: the method of its class that is called like it and more ({@code append},
- * {@code appendBare}), or else the one whose name begins with {@code naive}.
+ * its baseline with the same parameters: the method of its class that is called naive and like it ({@code request},
+ * {@code naiveRequest}), or like it and more ({@code append}, {@code appendBare}), or else naive whatever follows.
  */
 final class MicroBench implements Bench {
     private static final String NAIVE = "naive";
@@ -37,13 +38,24 @@ final class MicroBench implements Bench {
     }
 
     @Override
+    public boolean isInAll() {
+        return false;
+    }
+
+    @Override
     public List<Figure> run(BenchOptions options, Progress progress) throws IOException {
         // Another run on the machine would be refused by a lock in the folder for temporary files.
         System.setProperty("jmh.ignoreLock", "true");
         List<RunResult> results = new ArrayList<>();
-        for (String benchmark : benchmarks()) {
-            progress.step(shortName(benchmark));
-            results.addAll(measure(benchmark, options));
+        Thread atExit = new Thread(MicroBench::endForks, "forks-end");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try {
+            for (String benchmark : benchmarks()) {
+                progress.step(shortName(benchmark));
+                results.addAll(measure(benchmark, options));
+            }
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(atExit);
         }
         List<Figure> figures = new ArrayList<>();
         for (RunResult result : results) {
@@ -55,24 +67,42 @@ final class MicroBench implements Bench {
         return figures;
     }
 
+    /** JMH leaves the Java that measures alone when it is told to end itself. */
+    private static void endForks() {
+        ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+    }
+
     /** Null when there is none; a baseline has none itself. */
     private static RunResult baseline(RunResult of, List<RunResult> among) {
         if (method(of).startsWith(NAIVE)) {
             return null;
         }
-        RunResult naive = null;
+        List<RunResult> others = new ArrayList<>();
         for (RunResult other : among) {
-            if (other == of || !place(other).equals(place(of))) {
-                continue;
-            }
-            if (method(other).startsWith(method(of))) {
-                return other;
-            }
-            if (naive == null && method(other).startsWith(NAIVE)) {
-                naive = other;
+            if (other != of && place(other).equals(place(of))) {
+                others.add(other);
             }
         }
-        return naive;
+        String name =
+                baseline(method(of), others.stream().map(MicroBench::method).toList());
+        return others.stream()
+                .filter(other -> method(other).equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Which of the others of its class a method stands beside, null for none. */
+    static String baseline(String method, List<String> others) {
+        String own = NAIVE + method.substring(0, 1).toUpperCase(Locale.ROOT) + method.substring(1);
+        for (Predicate<String> is : List.<Predicate<String>>of(
+                own::equals, other -> other.startsWith(method), NAIVE::equals, other -> other.startsWith(NAIVE))) {
+            for (String other : others) {
+                if (is.test(other)) {
+                    return other;
+                }
+            }
+        }
+        return null;
     }
 
     private static Set<String> benchmarks() {

@@ -30,6 +30,7 @@ final class Programs {
     /** Runs it in a folder; what it printed on both streams. Throws when it fails. */
     static String run(Path folder, List<String> command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("scrip-bench-", ".txt");
+        output.toFile().deleteOnExit();
         Process process = null;
         try {
             process = new ProcessBuilder(command)

@@ -1,13 +1,8 @@
 package io.scrip.benchmarks;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,9 +60,7 @@ public final class RecoveryBench implements Bench {
     /** Measures everything, each part in a Java of its own. */
     static List<Figure> run(Options options, Progress progress) throws IOException, InterruptedException {
         List<Figure> figures = new ArrayList<>();
-        delete(options.folder());
-        Files.createDirectories(options.folder());
-        try {
+        try (ScratchFolder folder = ScratchFolder.at(options.folder())) {
             figures.addAll(part("build", options, progress));
             figures.addAll(part("recover-without", options, progress));
             figures.addAll(part("snapshot", options, progress));
@@ -77,14 +70,11 @@ public final class RecoveryBench implements Bench {
             if (options.pauseSeconds() > 0) {
                 figures.addAll(part("pauses", options, progress));
             }
-            delete(options.folder());
+            folder.clear();
             if (options.snapshotAccounts() > 0) {
-                Files.createDirectories(options.folder());
                 figures.addAll(part("large-write", options, progress));
                 figures.addAll(part("large-load", options, progress));
             }
-        } finally {
-            delete(options.folder());
         }
         return figures;
     }
@@ -154,31 +144,24 @@ public final class RecoveryBench implements Bench {
     private static List<Figure> part(String name, Options options, Progress progress)
             throws IOException, InterruptedException {
         progress.step(name);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), RecoveryBench.class.getName()));
+        List<String> command = ScratchServer.java();
+        command.add(RecoveryBench.class.getName());
         command.addAll(List.of("--folder", options.folder().toString()));
         command.addAll(List.of("--commands", Long.toString(options.commands())));
         command.addAll(List.of("--accounts", Integer.toString(options.accounts())));
         command.addAll(List.of("--snapshot-accounts", Integer.toString(options.snapshotAccounts())));
         command.addAll(List.of("--pause-seconds", Integer.toString(options.pauseSeconds())));
         command.addAll(List.of("--part", name));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
         List<Figure> figures = new ArrayList<>();
-        try (InputStream out = process.getInputStream()) {
-            for (String line : new String(out.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).split("\n")) {
-                if (Measured.isLine(line)) {
-                    figures.add(Measured.parse(line).toFigure());
-                } else if (!line.isBlank()) {
-                    progress.step(line);
-                }
+        int code = ChildProcess.run(command, line -> {
+            if (Measured.isLine(line)) {
+                figures.add(Measured.parse(line).toFigure());
+            } else if (!line.isBlank()) {
+                progress.step(line);
             }
-        }
-        if (process.waitFor() != 0) {
-            throw new IOException("the part " + name + " has failed");
+        });
+        if (code != 0) {
+            throw new IOException("the part " + name + " has failed with code " + code);
         }
         return figures;
     }
@@ -230,24 +213,5 @@ public final class RecoveryBench implements Bench {
             }
             return atMost ? figure.atMost(bound) : figure.atLeast(bound);
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

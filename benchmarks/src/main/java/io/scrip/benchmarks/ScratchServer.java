@@ -4,8 +4,10 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +32,18 @@ import java.util.stream.Stream;
  */
 public final class ScratchServer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile(".*\\b127\\.0\\.0\\.1:(\\d+)\\b.*");
+    private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
+    private static final String SCRIP = "io.scrip.tools.Scrip";
     private static final int START_TIMEOUT_S = 120;
     private static final int STOP_TIMEOUT_S = 10;
     private static final int LINES_KEPT = 20;
     /** The launcher's own choice for servers, so that the ceilings run under the same. */
-    private static final List<String> JVM_FLAGS =
-            List.of("-XX:+UseParallelGC", "-XX:MaxRAMPercentage=50", "-Xms256m", "-Dchronicle.analytics.disable=true");
+    private static final List<String> JVM_FLAGS = List.of(
+            "-XX:+UseParallelGC",
+            "-XX:MaxRAMPercentage=50",
+            "-Xms256m",
+            "-Dchronicle.analytics.disable=true",
+            "-Dio.netty.leakDetection.level=disabled");
 
     private static final List<String> OPENED = List.of(
             "java.base/jdk.internal.misc",
@@ -70,26 +78,51 @@ public final class ScratchServer implements AutoCloseable {
     /** The same with more flags of the JVM; they win over the usual ones. */
     public static ScratchServer scripWith(List<String> jvmFlags, BenchOptions options, String... arguments)
             throws IOException, InterruptedException {
+        return start(jvmFlags, SCRIP, serve(options, arguments), newFolder(), newOperatorKey());
+    }
+
+    /**
+     * A server over a ledger that is there already, in {@code data} of the folder. The folder is this server's from now
+     * on and goes with it.
+     */
+    static ScratchServer takingOver(
+            Path folder, String operatorKey, List<String> jvmFlags, BenchOptions options, String... arguments)
+            throws IOException, InterruptedException {
+        return start(jvmFlags, SCRIP, serve(options, arguments), folder, operatorKey);
+    }
+
+    private static List<String> serve(BenchOptions options, String... arguments) {
         List<String> all = new ArrayList<>(List.of("serve", "--port", "0", "--rate-limit", "0", "--snapshots"));
         all.add(options.snapshots() ? "on" : "off");
         all.addAll(List.of(arguments));
-        return start(jvmFlags, "io.scrip.tools.Scrip", all);
+        return all;
     }
 
     /** Any server of this class path, under the same flags of the JVM. */
     public static ScratchServer of(Class<?> main, String... arguments) throws IOException, InterruptedException {
-        return start(List.of(), main.getName(), List.of(arguments));
+        return start(List.of(), main.getName(), List.of(arguments), newFolder(), newOperatorKey());
     }
 
-    private static ScratchServer start(List<String> jvmFlags, String main, List<String> arguments)
+    private static Path newFolder() throws IOException {
+        return Files.createTempDirectory("scrip-bench-");
+    }
+
+    /** For another listener of a server: a loopback address with a port that was free a moment ago. */
+    static InetSocketAddress freeAddress() throws IOException {
+        InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
+        try (ServerSocket free = new ServerSocket(0, 1, loopback)) {
+            return new InetSocketAddress(loopback, free.getLocalPort());
+        }
+    }
+
+    private static ScratchServer start(
+            List<String> jvmFlags, String main, List<String> arguments, Path folder, String key)
             throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("scrip-bench-");
-        String key = newOperatorKey();
         List<String> command = new ArrayList<>(java());
         command.addAll(jvmFlags);
         command.add(main);
         command.addAll(arguments);
-        if (main.endsWith(".Scrip")) {
+        if (main.equals(SCRIP)) {
             command.addAll(List.of("--data", folder.resolve("data").toString()));
         }
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -120,6 +153,10 @@ public final class ScratchServer implements AutoCloseable {
         List<String> flags = new ArrayList<>(JVM_FLAGS);
         OPENED.forEach(opened -> flags.add("--add-opens=" + opened + "=ALL-UNNAMED"));
         flags.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
+        // The launcher gives it where the kernel has such pages, to this Java as well.
+        if (ManagementFactory.getRuntimeMXBean().getInputArguments().contains(HUGE_PAGES)) {
+            flags.add(HUGE_PAGES);
+        }
         return flags;
     }
 
@@ -131,7 +168,7 @@ public final class ScratchServer implements AutoCloseable {
         return String.join(File.pathSeparator, parts);
     }
 
-    private static String newOperatorKey() {
+    static String newOperatorKey() {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         return "sk_operator_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);

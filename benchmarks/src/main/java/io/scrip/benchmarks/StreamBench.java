@@ -15,13 +15,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * P9: as many wallets as the server takes connections, each followed by a WebSocket of its own, while transfers between
- * them come at a fixed rate; how late their {@code transaction_completed} is, from the timestamp that the ledger gave the
+ * P9: ten thousand wallets, each followed by a WebSocket of its own, while transfers between them come at a fixed rate; how late their {@code transaction_completed} is, from the timestamp that the ledger gave the
  * command to the moment a subscriber has read it, and what a connection without traffic costs the server in memory.
  */
 final class StreamBench implements Bench {
-    /** As many as leave room for the load among the 10,000 connections that a server takes. */
-    private static final int SUBSCRIBERS = 9_950;
+    private static final int SUBSCRIBERS = 10_000;
+    /** Connections that the server takes beside the subscribers': those of the load. */
+    private static final int SPARE_CONNECTIONS = 100;
 
     private static final int TRANSFERS_PER_SECOND = 20_000;
     private static final int BATCH = 50;
@@ -55,10 +55,11 @@ final class StreamBench implements Bench {
     public List<Figure> run(BenchOptions options, Progress progress) throws IOException, InterruptedException {
         long files = openFilesAllowed();
         if (files < wanted + SPARE_FILES) {
-            return List.of(Figure.skipped("P9", "WebSocket subscribers", "only " + files + " open files are allowed"));
+            return List.of(Figure.skipped("P9", "WebSocket subscribers", tooFewFiles(wanted, files)));
         }
         List<Figure> figures = new ArrayList<>();
-        try (ScratchServer server = ScratchServer.scripWith(FIXED_HEAP, options)) {
+        try (ScratchServer server = ScratchServer.scripWith(
+                FIXED_HEAP, options, "--connections", String.valueOf(wanted + SPARE_CONNECTIONS))) {
             progress.step(String.format(Locale.ROOT, "opening %,d wallets", wanted));
             Wallets wallets = Load.open(server.address(), server.operatorKey(), wanted, Load.Observer.NONE);
             LoadPlan plan = LoadPlan.closed(server.address(), LOAD_CONNECTIONS, options.durationNs() * options.runs())
@@ -119,6 +120,15 @@ final class StreamBench implements Bench {
             throw new IOException("the server did not answer as it should: " + result.firstUnexpected());
         }
         return result;
+    }
+
+    static String tooFewFiles(int subscribers, long allowed) {
+        return String.format(
+                Locale.ROOT,
+                "%,d subscribers need %,d open files in each of two processes, and only %,d are allowed (ulimit -Hn)",
+                subscribers,
+                subscribers + SPARE_FILES,
+                allowed);
     }
 
     /** Java raises its own limit to the hard one. */

@@ -18,6 +18,8 @@ final class Subjects {
                 new StreamBench(),
                 new RecoveryBench(),
                 new PeersBench(),
+                new ScaleBench(),
+                new ProfileBench(),
                 new MicroBench());
     }
 }

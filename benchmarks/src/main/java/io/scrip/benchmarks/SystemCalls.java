@@ -32,6 +32,7 @@ final class SystemCalls implements AutoCloseable {
             throw new IOException("needs strace");
         }
         Path summary = Files.createTempFile("scrip-bench-", ".strace");
+        summary.toFile().deleteOnExit();
         Process strace = new ProcessBuilder("strace", "-f", "-c", "-p", String.valueOf(pid), "-o", summary.toString())
                 .redirectErrorStream(true)
                 .start();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +32,13 @@ final class BenchCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final List<BenchOptions> given = new ArrayList<>();
+    private final List<String> isolated = new ArrayList<>();
 
     /** Knows its figures already, or cannot run. */
     private final class Fake implements Bench {
         private final String name;
         private final List<Figure> figures;
+        private boolean inAll = true;
 
         Fake(String name, Figure... figures) {
             this.name = name;
@@ -51,10 +54,23 @@ final class BenchCommandTest {
         public List<Figure> run(BenchOptions options, Progress progress) throws IOException {
             given.add(options);
             progress.step("working");
+            if (name.equals("buggy")) {
+                throw new CompletionException(new IllegalStateException("refused: CLOSED"));
+            }
             if (figures.isEmpty()) {
                 throw new IOException("no ground to stand on");
             }
             return figures;
+        }
+
+        @Override
+        public boolean isInAll() {
+            return inAll;
+        }
+
+        Fake onlyByName() {
+            inAll = false;
+            return this;
         }
     }
 
@@ -63,16 +79,25 @@ final class BenchCommandTest {
                 new Fake("fast", MET, MISSED),
                 new Fake("peer", SKIPPED),
                 new Fake("broken"),
+                new Fake("buggy"),
+                new Fake("lengthy", Figure.of("", "micro", 1, "ns")).onlyByName(),
                 new Fake(CountersBench.NAME, Figure.of("", "calls", 9, "calls").atMost(4)));
         List<String> words = new ArrayList<>(List.of(arguments.strip().split(" ")));
         words.addAll(List.of("--out", folder.toString()));
         return BenchCommand.run(
-                benches, new PrintWriter(out, true), new PrintWriter(err, true), words.toArray(new String[0]));
+                benches,
+                bench -> {
+                    isolated.add(bench.name());
+                    return bench;
+                },
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                words.toArray(new String[0]));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            slow              | no subject "slow"; there are all, fast, peer, broken, counters
+            slow              | no subject "slow"; there are all, fast, peer, broken, buggy, lengthy, counters
             fast --seconds 0  | --seconds must be 1 to 3600, not 0
             fast --seconds x  | Invalid value for option '--seconds'
             fast --runs 0     | --runs must be 1 to 99, not 0
@@ -97,6 +122,63 @@ final class BenchCommandTest {
         assertTrue(text.contains("1 targets met, 1 missed, 1 skipped"), text);
         assertTrue(text.contains("load average at the start"), text);
         assertTrue(err.toString().contains("scrip: bench fast: working"), err.toString());
+    }
+
+    @Test
+    void lastTableHasEveryTargetAlsoThoseNobodyMeasured() {
+        assertEquals(0, run("fast peer"));
+        String last = out.toString().substring(out.toString().indexOf("\ntargets\n"));
+        assertTrue(last.matches("(?s).*P3 +speed +80 requests/s +0\\.80 +≥ 0\\.70 × bare +met\\n.*"), last);
+        assertTrue(last.matches("(?s).*P3 +peer +– +skipped\\n.*"), last);
+        assertTrue(last.matches("(?s).*P8 +p99 +3 ms +≤ 2 ms +missed by 50 %\\n.*"), last);
+        assertTrue(last.matches("(?s).*\nP9 +not measured: scrip bench ws +–\n.*"), last);
+        assertEquals(
+                List.of("P1", "P2", "P3", "P3", "P4", "P5", "P6", "P7", "P8", "P9"),
+                last.lines()
+                        .filter(line -> line.matches("P\\d .*"))
+                        .map(line -> line.substring(0, 2))
+                        .toList());
+    }
+
+    @Test
+    void oneSubjectAloneHasNoLastTableAndNoProcessOfItsOwn() {
+        assertEquals(0, run("fast"));
+        assertFalse(out.toString().contains("\ntargets\n"), out.toString());
+        assertEquals(List.of(), isolated);
+        assertEquals(0, run("fast peer"));
+        assertEquals(List.of("fast", "peer"), isolated);
+    }
+
+    @Test
+    void allLeavesOutWhatMustBeAskedForByName() {
+        assertEquals(1, run("all"));
+        assertEquals(List.of("fast", "peer", "broken", "buggy", CountersBench.NAME), isolated);
+        assertEquals(0, run("lengthy"));
+        assertEquals(0, run("--list"));
+        assertTrue(out.toString().contains("lengthy  (not in all)\n"), out.toString());
+    }
+
+    @Test
+    void markdownHasTargetsThenEverySubject() throws IOException {
+        Path file = folder.resolve("figures.md");
+        assertEquals(0, run("fast peer --markdown " + file));
+        String text = Files.readString(file);
+        assertTrue(text.contains("* commit: "), text);
+        assertTrue(text.contains("| P3 | speed | 80 requests/s | bare 100 | 0.80 | ≥ 0.70 × bare | met |\n"), text);
+        assertTrue(text.contains("| P1 | not measured: scrip bench binary | – | | | | |\n"), text);
+        assertTrue(text.matches("(?s).*\n`fast` \\(\\d+ s, load average .*"), text);
+        assertTrue(text.contains("| p99 | 3 ms | | | ≤ 2 ms: missed by 50 % | busy |\n"), text);
+        for (String line : text.lines().filter(line -> line.startsWith("|")).toList()) {
+            assertTrue(line.endsWith(" |"), line);
+        }
+    }
+
+    @Test
+    void whatAnotherProcessHasMeasuredComesBackAsItWas() throws IOException {
+        Path file = folder.resolve("figures.json");
+        assertEquals(0, run("fast peer --json " + file));
+        List<Figure> back = BenchReport.figures(JsonMapper.shared().readTree(Files.readString(file)));
+        assertEquals(List.of(MET, MISSED, SKIPPED), back);
     }
 
     @Test
@@ -127,11 +209,16 @@ final class BenchCommandTest {
     }
 
     @Test
-    void subjectThatCannotRunIsNamedAfterTheOthers() {
-        assertEquals(1, run("broken fast"));
+    void subjectThatCannotRunIsNamedAfterTheOthers() throws IOException {
+        Path file = folder.resolve("figures.json");
+        assertEquals(1, run("broken buggy fast --json " + file));
         assertTrue(out.toString().contains("skipped: no ground to stand on"), out.toString());
+        assertTrue(out.toString().contains("skipped: refused: CLOSED"), out.toString());
         assertTrue(out.toString().contains("speed"), out.toString());
-        assertTrue(err.toString().contains("scrip: could not be measured: broken"), err.toString());
+        assertTrue(err.toString().contains("scrip: could not be measured: broken, buggy"), err.toString());
+        JsonNode subjects = JsonMapper.shared().readTree(Files.readString(file)).get("subjects");
+        assertTrue(subjects.get(0).get("broken").asBoolean());
+        assertFalse(subjects.get(2).get("broken").asBoolean());
     }
 
     @Test

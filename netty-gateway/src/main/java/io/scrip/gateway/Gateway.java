@@ -27,6 +27,7 @@ import io.scrip.gateway.http.EngineStatus;
 import io.scrip.gateway.http.GatewayMetrics;
 import io.scrip.gateway.http.Services;
 import io.scrip.gateway.http.StoredOutcomes;
+import io.scrip.gateway.http.TextRequests;
 import io.scrip.gateway.http.TokenLoader;
 import io.scrip.gateway.http.WalletSockets;
 import io.scrip.gateway.json.TokenScales;
@@ -113,8 +114,9 @@ public final class Gateway implements AutoCloseable {
         }
 
         @Override
-        public void accept(Channel channel, Authenticator authenticator, String authorization, Viewer viewer) {
-            binary.accept(channel, authenticator, authorization, viewer);
+        public void accept(
+                Channel channel, Authenticator authenticator, String authorization, Viewer viewer, TextRequests texts) {
+            binary.accept(channel, authenticator, authorization, viewer, texts);
         }
     }
 

@@ -119,6 +119,11 @@ public record GatewayConfig(
                 bindAddress, port, threads, rateLimit, total, perAddress, alsoLoopback, timeouts, transport);
     }
 
+    /** The same with another limit in all; the limit per address stays. */
+    public GatewayConfig withMaxConnections(int total) {
+        return withConnections(total, maxConnectionsPerAddress, limitLoopback);
+    }
+
     public GatewayConfig withTimeouts(Timeouts limits) {
         return copy(bindAddress, port, threads, rateLimit, limits, transport);
     }

@@ -24,6 +24,8 @@ import java.util.function.Predicate;
  */
 public final class Recovery {
     private static final int PROGRESS_EVERY = 4_096;
+    /** An id takes an eighth of that: nobody knows how many of the commands are remembered, so most is left alone. */
+    private static final long HEAP_BYTES_PER_EXPECTED = 8 * 64;
 
     private final Journal journal;
     private final Predicate<JournalPosition> continuesAt;
@@ -148,6 +150,7 @@ public final class Recovery {
             Progress progress) {
         long snapshotSequence = core.lastSequence();
         long last = journal.lastSequence();
+        core.expect(Math.min(last - snapshotSequence, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_EXPECTED));
         long records = replay.replay(snapshotSequence + 1, (sequence, timestampNs, command, offset, length) -> {
             core.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE);
             if (sequence % PROGRESS_EVERY == 0) {

@@ -58,6 +58,10 @@ public record SnapshotHeader(
     public record Anchor(int lastEventCrc) {}
 
     public SnapshotHeader {
+        if ((position == null) != (sequence == 0)) {
+            throw new IllegalArgumentException(
+                    "a state has its place in the journal when it has a sequence: " + sequence + ", " + position);
+        }
         if (position != null && (position.sequence() != sequence || position.timestampNs() != timestampNs)) {
             throw new IllegalArgumentException(
                     "the state is of sequence " + sequence + ", the place in the journal of " + position.sequence());

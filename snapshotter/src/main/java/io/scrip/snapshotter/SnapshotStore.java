@@ -262,7 +262,7 @@ public final class SnapshotStore {
         try (InputStream in = open(file)) {
             SnapshotInput input = new SnapshotInput(in);
             SnapshotHeader header = header(file, input);
-            LedgerProcessor core = LedgerProcessor.readFrom(input, retention, events);
+            LedgerProcessor core = SnapshotAhead.load(input, retention, events);
             boolean same = core.lastSequence() == header.sequence()
                     && core.lastTimestampNs() == header.timestampNs()
                     && core.lastEventSequence() == header.eventSequence()

@@ -109,9 +109,7 @@ record ScripServer(
         visibleEvents.to(streams, feeds, notary);
         History history = new History(eventLog, HistoryConfig.DEFAULT);
         Gateway gateway = new Gateway(
-                threads.gateway()
-                        .withAddress(config.bindAddress(), config.port())
-                        .withRateLimit(config.rateLimit()),
+                config.gateway(),
                 pipeline,
                 keys,
                 scales,

@@ -61,6 +61,14 @@ final class ServeCommand implements Callable<Integer> {
     private int requestsPerSecond;
 
     @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Connections at the same time, HTTP, WebSocket and binary together; further ones are reset"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int connections;
+
+    @Option(
             names = "--snapshots",
             paramLabel = "on|apart|off",
             defaultValue = "on",
@@ -128,7 +136,8 @@ final class ServeCommand implements Callable<Integer> {
                         snapshotAtStop,
                         SnapshotOptions.archive(
                                 archive, new DataFolder(data.toAbsolutePath().normalize()))),
-                ListenAddress.binary(binaryListen));
+                ListenAddress.binary(binaryListen),
+                connections);
         ScripServer server = ScripServer.start(config, out, err);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, err), "scrip-stop"));
         err.printf(

@@ -1,5 +1,6 @@
 package io.scrip.tools;
 
+import io.scrip.gateway.GatewayConfig;
 import io.scrip.gateway.auth.RateLimit;
 import io.scrip.gateway.binary.BinaryConfig;
 import io.scrip.journal.DurabilityMode;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
  * @param operatorKey of the first start; {@code null}: make one
  * @param snapshots   whether and when they are made
  * @param binary      where binary connections are served beside {@code /ws/commands}
+ * @param connections at the same time, of every kind together
  */
 record ServerConfig(
         Path dataFolder,
@@ -27,9 +29,15 @@ record ServerConfig(
         ThreadLayout threads,
         String operatorKey,
         SnapshotOptions snapshots,
-        BinaryConfig binary) {
+        BinaryConfig binary,
+        int connections) {
+    /** As many as one usually lets in. */
+    static final int USUAL_CONNECTIONS = GatewayConfig.defaults().maxConnections();
 
-    /** Without a TCP listener for binary connections. */
+    /** A million sockets take some gigabytes of the kernel's memory: whoever asks for more has mistyped. */
+    private static final int MOST_CONNECTIONS = 1_000_000;
+
+    /** Without a TCP listener for binary connections, and with as many connections as usual. */
     ServerConfig(
             Path dataFolder,
             String bindAddress,
@@ -48,7 +56,8 @@ record ServerConfig(
                 threads,
                 operatorKey,
                 snapshots,
-                BinaryConfig.DEFAULT);
+                BinaryConfig.DEFAULT,
+                USUAL_CONNECTIONS);
     }
 
     ServerConfig {
@@ -61,9 +70,21 @@ record ServerConfig(
         if (bindAddress.isBlank()) {
             throw new Refusal(ExitCode.USAGE, "--bind needs an address, for example 127.0.0.1");
         }
+        if (connections < 1 || connections > MOST_CONNECTIONS) {
+            throw new Refusal(
+                    ExitCode.USAGE, "--connections must be 1 to " + MOST_CONNECTIONS + ", not " + connections);
+        }
         if (operatorKey != null) {
             OperatorKey.check(operatorKey);
         }
+    }
+
+    /** Where and within which limits the outside is served. */
+    GatewayConfig gateway() {
+        return threads.gateway()
+                .withAddress(bindAddress, port)
+                .withRateLimit(rateLimit)
+                .withMaxConnections(connections);
     }
 
     /** A log that shows the configuration must not show the key. */

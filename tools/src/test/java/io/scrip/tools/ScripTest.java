@@ -61,7 +61,15 @@ class ScripTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--port=70000", "--port=-1", "--port=x", "--durability=maybe", "--rate-limit=-1", "--bind="})
+            strings = {
+                "--port=70000",
+                "--port=-1",
+                "--port=x",
+                "--durability=maybe",
+                "--rate-limit=-1",
+                "--connections=0",
+                "--bind="
+            })
     void badValuesAreRefusedInOneLine(String option) {
         assertEquals(ExitCode.USAGE.number(), run("serve", option));
         assertEquals(1, err.toString().lines().count(), err.toString());

@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +86,38 @@ class ServeTest {
             assertRefused(ExitCode.PORT_IN_USE, "127.0.0.1:" + port, ended);
         }
         assertFalse(Files.exists(data));
+    }
+
+    @Test
+    void oneConnectionMoreThanAllowedIsReset() throws Exception {
+        try (RealServer server = RealServer.start(scratch.resolve("data"), Map.of(), "--connections", "2");
+                Socket first = connect(server);
+                Socket second = connect(server)) {
+            assertTrue(isServed(first));
+            assertTrue(isServed(second));
+            try (Socket third = connect(server)) {
+                assertFalse(isServed(third));
+            }
+            assertTrue(isServed(first));
+        }
+    }
+
+    private static Socket connect(RealServer server) throws IOException {
+        Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), server.port());
+        socket.setSoTimeout(30_000);
+        return socket;
+    }
+
+    private static boolean isServed(Socket socket) throws IOException {
+        try {
+            socket.getOutputStream()
+                    .write("GET /healthz HTTP/1.1\r\nHost: scrip\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = new byte[4_096];
+            int length = socket.getInputStream().read(answer);
+            return length > 0 && new String(answer, 0, length, StandardCharsets.US_ASCII).startsWith("HTTP/1.1 200");
+        } catch (SocketException reset) {
+            return false;
+        }
     }
 
     @Test

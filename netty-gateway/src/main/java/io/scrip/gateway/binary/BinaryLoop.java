@@ -206,6 +206,11 @@ final class BinaryLoop implements ReplyQueue.Receiver {
         giveBack(request);
     }
 
+    /** Somebody else has answered. */
+    void onAnswered() {
+        answered++;
+    }
+
     /** Answers with a problem instead. */
     void problem(Request request, ProblemCode code, String detail) {
         request.session.problem(request.number, code, false, detail);

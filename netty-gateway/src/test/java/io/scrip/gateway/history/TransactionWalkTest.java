@@ -160,6 +160,30 @@ class TransactionWalkTest {
         assertThrows(PrunedHistory.class, () -> walk.page(script.heads(ALICE), page(3, page.nextCursor())));
     }
 
+    @ParameterizedTest(name = "{0} events, every {1}th is Alice''s")
+    @CsvSource({"1000, 10", "1000, 2", "100000, 10", "100000, 1000", "100000, 2"})
+    void newestPageCostsItsOwnLegsHoweverMuchHasHappened(int events, int step) {
+        for (int i = 1; i <= events; i++) {
+            if (i % step == 0) {
+                script.issue(ALICE, "CRD", 1);
+            } else {
+                script.issue(i % 3 == 0 ? BOB : CAROL, "CRD", 1);
+            }
+        }
+        assertEquals(events, log.lastEventSequence());
+        AccountHeads heads = script.heads(ALICE);
+        long before = log.reads();
+
+        TransactionPage newest = walk.page(heads, page(50, null));
+        long newestReads = log.reads() - before;
+        TransactionPage second = walk.page(heads, page(50, newest.nextCursor()));
+
+        assertEquals(50, newest.legs().size());
+        assertEquals(50, newestReads);
+        assertEquals(50, second.legs().size());
+        assertEquals(50, log.reads() - before - newestReads);
+    }
+
     @Test
     void listingStopsAtTheFirstLegThatIsTooOld() {
         tellTheStory();

@@ -1,7 +1,6 @@
 package io.scrip.tools.load;
 
 import io.netty.buffer.ByteBuf;
-import io.scrip.gateway.json.WalletIds;
 import io.scrip.protocol.BatchEncoder;
 import io.scrip.protocol.BatchReplyDecoder;
 import io.scrip.protocol.CommandReplyDecoder;
@@ -85,7 +84,7 @@ final class BinaryLoad implements Workload {
         pairs = skew.pairs(wallets.size(), random);
         numbers = new long[wallets.size()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = WalletIds.parse(wallets.idText(i));
+            numbers[i] = wallets.number(i);
         }
         this.links = new Session[links];
         for (int i = 0; i < links; i++) {

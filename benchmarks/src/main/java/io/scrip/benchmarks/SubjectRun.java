@@ -1,0 +1,42 @@
+package io.scrip.benchmarks;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/**
+ * What one subject came to.
+ *
+ * @param figures     what it measured, or one that says why nothing
+ * @param broken      whether it could not be measured
+ * @param seconds     it took
+ * @param loadAverage of the machine when it ended, itself included
+ */
+record SubjectRun(List<Figure> figures, boolean broken, double seconds, double loadAverage) {
+
+    SubjectRun {
+        figures = List.copyOf(figures);
+    }
+
+    /** Measures; whatever goes wrong is in the result, so that other subjects still have their turn. */
+    static SubjectRun of(Bench bench, BenchOptions options, Progress progress) throws InterruptedException {
+        long beganNs = System.nanoTime();
+        List<Figure> figures;
+        boolean broken = false;
+        try {
+            figures = bench.run(options, progress);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            broken = true;
+            figures = List.of(Figure.skipped("", bench.name(), reason(e)));
+        }
+        return new SubjectRun(figures, broken, (System.nanoTime() - beganNs) / 1e9, Conditions.loadAverage());
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause instanceof CompletionException) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}
