@@ -3,6 +3,7 @@ package io.scrip.journal;
 import io.scrip.engine.EventLog;
 import io.scrip.engine.JournalFailure;
 import io.scrip.engine.JournalFailure.Kind;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +38,7 @@ public final class ChronicleEventLog implements EventLog {
     private byte[] recordBytes = new byte[INITIAL_RECORD_BYTES];
     private Manifest manifest;
     private DocumentWriter queue;
+    private PagesAhead pagesAhead;
     private EventReader comparer;
     private final Object refreshing = new Object();
     private volatile EventFile[] files = new EventFile[0];
@@ -238,6 +240,9 @@ public final class ChronicleEventLog implements EventLog {
         EventFile[] known = files;
         known[known.length - 1].add(position);
         lastEventSequence = eventSequence;
+        if (pagesAhead != null) {
+            pagesAhead.onWritten(position);
+        }
     }
 
     @Override
@@ -342,13 +347,19 @@ public final class ChronicleEventLog implements EventLog {
         manifest = next.with(own);
         Device.REAL.replace(folder.manifestPath(), manifest.toText());
         queue = surroundings.createQueue(folder.generationPath(own), config.blockSizeBytes());
+        // Files that are not the system's have no pages, and the simulator no threads.
+        pagesAhead = surroundings == Surroundings.REAL ? new PagesAhead() : null;
     }
 
     /** A new file has its first record: it gets its whole length, so that one mapping serves every reader. */
     private void fileBegun(int epoch, long eventSequence) {
         Path path = queue.currentFile();
         surroundings.extend(path, config.fileSizeBytes());
-        EventFile begun = new EventFile(path, surroundings.map(path), epoch, eventSequence);
+        ByteBuffer mapped = surroundings.map(path);
+        EventFile begun = new EventFile(path, mapped, epoch, eventSequence);
+        if (pagesAhead != null) {
+            pagesAhead.begin(mapped);
+        }
         synchronized (this) {
             EventFile[] more = Arrays.copyOf(files, files.length + 1);
             more[more.length - 1] = begun;
@@ -374,6 +385,9 @@ public final class ChronicleEventLog implements EventLog {
         }
         closed = true;
         try {
+            if (pagesAhead != null) {
+                pagesAhead.close();
+            }
             if (queue != null) {
                 queue.close();
                 Manifest.Generation last = manifest.last();

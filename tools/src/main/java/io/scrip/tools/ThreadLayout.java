@@ -13,7 +13,7 @@ import java.util.Locale;
  *
  * @param cores           that this was chosen for
  * @param eventLoops      threads that read requests and write answers
- * @param pipelineThreads 1: journalling and the core share a thread; 2: a thread each
+ * @param pipelineThreads 1: one thread journals and applies; 2: another one applies large batches
  * @param waiting         how the pipeline's threads wait for commands
  * @param lingerUs        for how many microseconds an event loop stays awake after it had something to do
  * @param transport       how the event loops talk to the kernel
@@ -33,7 +33,7 @@ record ThreadLayout(
     private static final int MAX_LINGER_US = (int) (GatewayConfig.MAX_LINGER_NS / NS_PER_US);
     private static final int LEAST_LOOPS = 2;
     private static final int USEFUL_LOOPS = 6;
-    private static final int CORES_FOR_TWO_STAGES = 4;
+    private static final int CORES_FOR_A_HELPER = 2;
     private static final int CORES_FOR_SPINNING = 8;
 
     /** How the pipeline's threads wait. */
@@ -68,7 +68,7 @@ record ThreadLayout(
         return new ThreadLayout(
                 cores,
                 Math.max(Math.min(cores, LEAST_LOOPS), Math.min(cores / 2, USEFUL_LOOPS)),
-                cores < CORES_FOR_TWO_STAGES ? 1 : 2,
+                cores < CORES_FOR_A_HELPER ? 1 : 2,
                 cores < CORES_FOR_SPINNING ? Wait.BLOCK : Wait.SPIN,
                 0,
                 Transport.AUTO,

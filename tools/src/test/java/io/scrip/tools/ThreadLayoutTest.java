@@ -41,7 +41,7 @@ class ThreadLayoutTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1 1 1 block", "3,3 2 1 block", "6,6 3 2 block", "64,64 6 2 spin"})
+    @CsvSource({"1,1 1 1 block", "3,3 2 2 block", "6,6 3 2 block", "64,64 6 2 spin"})
     void everyOtherNumberOfCoresHasALayoutToo(int cores, String expected) {
         assertEquals(expected, row(ThreadLayout.forCores(cores)));
     }
