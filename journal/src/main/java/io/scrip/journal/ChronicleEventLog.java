@@ -32,6 +32,7 @@ public final class ChronicleEventLog implements EventLog {
     private final Surroundings surroundings;
     private final LogFolder folder;
     private final RecoveryReport report;
+    private final UnforcedEvents unforced;
     private final CRC32C crc = new CRC32C();
     private final UnsafeBuffer record = new UnsafeBuffer(0, 0);
     private byte[] recordBytes = new byte[INITIAL_RECORD_BYTES];
@@ -56,8 +57,10 @@ public final class ChronicleEventLog implements EventLog {
         for (Path unlisted : folder.unlisted(manifest)) {
             LogFolder.delete(unlisted);
         }
-        EventScan scan = new EventScan(folder, manifest, surroundings, known);
+        unforced = UnforcedEvents.of(folder.path());
+        EventScan scan = new EventScan(folder, manifest, surroundings, unforced.believed(known));
         take(scan);
+        unforced.rewrite(files);
         report = new RecoveryReport(
                 lastEventSequence,
                 manifest.generations().size(),
@@ -104,11 +107,16 @@ public final class ChronicleEventLog implements EventLog {
      * Makes sure that the events behind {@code after} up to {@code through} are on the device, while somebody may be
      * writing more. Any thread.
      *
-     * @return false when the log does not have them
+     * @return false when the log does not have them, or they are being made again
      * @throws JournalFailure DEVICE, UNREADABLE or DAMAGED
      */
     public static boolean force(Path folder, long after, long through) {
-        return EventPlace.force(folder, after, through);
+        return force(folder, Surroundings.REAL, after, through);
+    }
+
+    /** As {@link #force(Path, long, long)}, in other surroundings. */
+    public static boolean force(Path folder, Surroundings surroundings, long after, long through) {
+        return EventPlace.force(folder, surroundings, after, through);
     }
 
     private static LogFolder lock(Path path) {
@@ -163,17 +171,20 @@ public final class ChronicleEventLog implements EventLog {
     }
 
     @Override
-    public void beginAfter(long eventSequence) {
-        if (lastEventSequence != firstEventSequence - 1 || queue != null) {
-            throw new IllegalStateException("the event log holds events up to " + lastEventSequence);
+    public String beginAfter(long eventSequence) {
+        if (queue != null) {
+            throw new IllegalStateException("events have been appended, up to " + lastEventSequence);
         }
-        ArchiveNote note = folder.archive().prunedTo(Mark.of(eventSequence));
+        String aside = lastEventSequence < firstEventSequence ? "" : SetAside.move(folder, manifest);
         manifest = Manifest.empty(Manifest.KIND_EVENTS);
         Device.REAL.replace(folder.manifestPath(), manifest.toText());
-        Device.REAL.replace(folder.path().resolve(ArchiveNote.NAME), note.toText(folder.path()));
+        ArchiveNote.change(folder.path(), Device.REAL, note -> note.prunedTo(Mark.of(eventSequence)));
         folder.forgetArchive();
+        comparer = null;
+        files = new EventFile[0];
         firstEventSequence = eventSequence + 1;
         lastEventSequence = eventSequence;
+        return aside;
     }
 
     /** Whether the stored event with this sequence is exactly these bytes. Recovery only. */
@@ -194,6 +205,16 @@ public final class ChronicleEventLog implements EventLog {
         }
         comparer = null;
         keepUpTo(eventSequence - 1);
+    }
+
+    @Override
+    public void beginRemaking(long fromEventSequence) {
+        unforced.begin(fromEventSequence);
+    }
+
+    @Override
+    public void endRemaking() {
+        unforced.end(folder, manifest, lastEventSequence);
     }
 
     @Override
@@ -294,11 +315,12 @@ public final class ChronicleEventLog implements EventLog {
                 gone.add(folder.generationPath(generation));
                 continue;
             }
-            List<Manifest.DataFile> listed = generation.files().stream()
-                    .filter(file -> file.after().sequence() < last)
-                    .toList();
             boolean whole = generation.end() != null && generation.end().sequence() <= last;
-            kept.add(whole ? generation : generation.cutAt(Mark.of(last), listed));
+            long end = whole ? generation.end().sequence() : last;
+            List<Manifest.DataFile> listed = generation.files().stream()
+                    .filter(file -> file.after().sequence() < end)
+                    .toList();
+            kept.add(whole ? generation.with(listed) : generation.cutAt(Mark.of(last), listed));
         }
         manifest = new Manifest(Manifest.KIND_EVENTS, kept);
         Device.REAL.replace(folder.manifestPath(), manifest.toText());

@@ -66,7 +66,7 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
         }
         visibleEvent = eventLog.lastEventSequence();
         key = SigningKey.open(folder.resolve(KEY_FILE));
-        statements = new StatementFile(folder.resolve(STATEMENTS_FILE), visibleEvent);
+        statements = new StatementFile(folder.resolve(STATEMENTS_FILE), eventLog.firstEventSequence(), visibleEvent);
         last = statements.count() == 0 ? null : statements.require(statements.count());
         if (last != null && !SigningKey.isSignature(key.publicKey(), last.hash(), last.signature())) {
             statements.close();
@@ -143,6 +143,11 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
         return statements.require(number);
     }
 
+    /** As {@link #statement}; null for a damaged one about events that have been pruned. Any thread. */
+    public synchronized Statement statementIfSound(long number) {
+        return statements.read(number);
+    }
+
     /**
      * The proofs of events that stand one after the other; null while not all of them are signed. Any thread; reads the
      * whole intervals that hold them.
@@ -193,7 +198,7 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
         isResting = resting;
         pace.begin();
         List<Statement> made = new ArrayList<>();
-        long next = last == null ? 1 : last.lastEvent() + 1;
+        long next = Math.max(last == null ? 1 : last.lastEvent() + 1, eventLog.firstEventSequence());
         while (next <= upTo) {
             long end = Math.min(upTo, next + MAX_EVENTS - 1);
             made.add(sign(next, end));
@@ -223,8 +228,8 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
 
     /** Holds one statement of an earlier process, the newest first, against the event log and the key. */
     private void compare() {
-        Statement statement = statement(toCompare);
-        if (statement.firstEvent() < eventLog.firstEventSequence()) {
+        Statement statement = statementIfSound(toCompare);
+        if (statement == null || statement.firstEvent() < eventLog.firstEventSequence()) {
             // What it and those before it are about has been pruned.
             toCompare = 0;
             uncompared = 0;

@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
@@ -145,9 +144,14 @@ public final class Gateway implements AutoCloseable {
      */
     public int start() throws BindFailure {
         TokenLoader.load(services.port(), services.scales());
-        IoHandlerFactory transport = config.transport().handlers();
-        acceptor = new MultiThreadIoEventLoopGroup(1, named("scrip-accept", FastThreadLocalThread::new), transport);
-        workers = new MultiThreadIoEventLoopGroup(config.threads(), named("scrip-http", loopThreads), transport);
+        acceptor = new MultiThreadIoEventLoopGroup(
+                1,
+                named("scrip-accept", FastThreadLocalThread::new),
+                config.transport().handlers(0));
+        workers = new MultiThreadIoEventLoopGroup(
+                config.threads(),
+                named("scrip-http", loopThreads),
+                config.transport().handlers(config.lingerNs()));
         List<EventLoop> eventLoops = new ArrayList<>();
         for (EventExecutor executor : workers) {
             eventLoops.add((EventLoop) executor);

@@ -102,6 +102,7 @@ public final class EventFeed implements EventSink {
             throw new IllegalStateException(
                     "the event log ends with " + log.lastEventSequence() + " but the core with " + lastEventSequence);
         }
+        log.endRemaking();
         closeReader();
         filling = null;
         live = true;
@@ -185,6 +186,9 @@ public final class EventFeed implements EventSink {
     }
 
     private void append(long eventSequence, DirectBuffer event, int offset, int length) {
+        if (appended == 0) {
+            log.beginRemaking(eventSequence);
+        }
         log.append(eventSequence, event, offset, length);
         appended++;
     }
