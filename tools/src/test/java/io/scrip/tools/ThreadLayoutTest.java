@@ -85,7 +85,7 @@ class ThreadLayoutTest {
 
     @Test
     void refusesACpuThatIsNotThereInOneLine() {
-        ThreadLayout layout = ThreadLayout.forCores(2).with(null, null, null, null, null, "9999");
+        ThreadLayout layout = ThreadLayout.forCores(2).with(null, 1, null, null, null, "9999");
         Refusal refusal = assertThrows(Refusal.class, layout::requirePossible);
         assertTrue(refusal.getMessage().startsWith("--pin names CPU 9999, but"), refusal.getMessage());
         assertTrue(refusal.getMessage().lines().count() == 1, refusal.getMessage());
