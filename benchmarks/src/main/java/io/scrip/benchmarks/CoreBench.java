@@ -21,8 +21,12 @@ final class CoreBench implements Bench {
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     private long allocatedBytes;
 
-    /** Transfers per second of CPU time, and bytes allocated by one transfer of the core. */
-    private record Speeds(double core, double naive, double idsOnly, double bytes) {}
+    /**
+     * Transfers per second of CPU time, and bytes allocated by one transfer of the core.
+     *
+     * @param alone one at a time, as when nothing else waits
+     */
+    private record Speeds(double core, double alone, double naive, double idsOnly, double bytes) {}
 
     @Override
     public String name() {
@@ -47,6 +51,8 @@ final class CoreBench implements Bench {
             figures.add(Figure.of("P5", with + ", allocated", speeds.bytes(), "bytes each")
                     .atMost(0));
             figures.add(Figure.of("P5", with, speeds.core(), "transfers/s").beside("ids only", speeds.idsOnly()));
+            figures.add(Figure.of("P5", with + ", none waiting", speeds.alone(), "transfers/s")
+                    .beside("naive loop", speeds.naive()));
             if (Double.isNaN(smallest)) {
                 smallest = speeds.core();
             } else {
@@ -64,13 +70,16 @@ final class CoreBench implements Bench {
         naive.accounts = accounts;
         core.setUp();
         naive.setUp();
-        BooleanSupplier ofCore = () -> core.transfer() != null;
+        BooleanSupplier ofCore = () -> core.waiting() != null;
+        BooleanSupplier ofCoreAlone = () -> core.transfer() != null;
         for (int i = 0; i < WARMING_TURNS; i++) {
             turn(ofCore);
+            turn(ofCoreAlone);
             turn(naive::transfer);
             turn(naive::remember);
         }
         double[] coreNs = new double[turns];
+        double[] aloneNs = new double[turns];
         double[] naiveNs = new double[turns];
         double[] idsNs = new double[turns];
         double[] bytes = new double[turns];
@@ -78,11 +87,17 @@ final class CoreBench implements Bench {
             coreNs[i] = turn(ofCore);
             // What the look itself allocates is far below a hundredth of a byte each.
             bytes[i] = Math.floor(100.0 * allocatedBytes / TRANSFERS_PER_TURN) / 100;
+            aloneNs[i] = turn(ofCoreAlone);
             naiveNs[i] = turn(naive::transfer);
             idsNs[i] = turn(naive::remember);
         }
         core.check();
-        return new Speeds(perSecond(coreNs), perSecond(naiveNs), perSecond(idsNs), BenchOptions.median(bytes));
+        return new Speeds(
+                perSecond(coreNs),
+                perSecond(aloneNs),
+                perSecond(naiveNs),
+                perSecond(idsNs),
+                BenchOptions.median(bytes));
     }
 
     private static double perSecond(double[] turnsNs) {

@@ -75,7 +75,11 @@ public class TransferBenchmark {
         private final CommandReplyDecoder reply = new CommandReplyDecoder();
         private final MessageHeaderDecoder header = new MessageHeaderDecoder();
         private LedgerProcessor processor;
-        private TransferCommand command;
+        /** Those that wait, as in a pipeline under load, and one that comes alone. */
+        private final TransferCommand[] waiting = new TransferCommand[LedgerProcessor.FORESEEN_TOGETHER];
+
+        private int nextWaiting = waiting.length;
+        private TransferCommand alone;
         private long eventBytes;
         private Outcome outcome;
         /** Made once: the pipeline has one for all commands, too. */
@@ -86,7 +90,10 @@ public class TransferBenchmark {
             Retention retention = new Retention(Long.MAX_VALUE / 2, REMEMBERED_IDS, REMEMBERED_IDS / 16);
             processor = new LedgerProcessor(retention, (eventSequence, event, offset, length) -> eventBytes += length);
             FundedLedger.open(processor, accounts);
-            command = new TransferCommand(FundedLedger.CRD);
+            alone = new TransferCommand(FundedLedger.CRD);
+            for (int i = 0; i < waiting.length; i++) {
+                waiting[i] = new TransferCommand(FundedLedger.CRD);
+            }
         }
 
         @TearDown(Level.Iteration)
@@ -98,11 +105,31 @@ public class TransferBenchmark {
             }
         }
 
+        /** Of several that wait and that the core was told of, as the pipeline's stage and a batch do. */
+        Outcome waiting() {
+            if (nextWaiting == waiting.length) {
+                nextWaiting = 0;
+                for (TransferCommand command : waiting) {
+                    set(command);
+                    processor.foresee(command.buffer(), 0, command.lengthBytes());
+                }
+            }
+            return apply(waiting[nextWaiting++]);
+        }
+
         Outcome transfer() {
+            set(alone);
+            return apply(alone);
+        }
+
+        private void set(TransferCommand command) {
             int from = next();
             int to = next();
             to = to == from ? (to + 1) % accounts : to;
             command.set(ID_HIGH, nextId(), FundedLedger.wallet(from), FundedLedger.wallet(to), 1);
+        }
+
+        private Outcome apply(TransferCommand command) {
             long next = processor.lastSequence() + 1;
             processor.onCommand(next, next, command.buffer(), 0, command.lengthBytes(), replySink);
             return outcome;
@@ -152,6 +179,11 @@ public class TransferBenchmark {
     @Benchmark
     public Outcome core(Core core) {
         return core.transfer();
+    }
+
+    @Benchmark
+    public Outcome coreOfSeveralWaiting(Core core) {
+        return core.waiting();
     }
 
     @Benchmark

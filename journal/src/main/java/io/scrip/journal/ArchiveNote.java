@@ -8,11 +8,16 @@ import io.scrip.engine.JournalFailure.Kind;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 
 /**
@@ -34,6 +39,9 @@ import java.util.zip.CRC32C;
  */
 record ArchiveNote(List<Path> places, Mark pruned) {
     static final String NAME = "archive";
+    static final String LOCK_NAME = "archive.lock";
+    private static final long LOCK_LIMIT_NS = 30_000_000_000L;
+    private static final long LOCK_POLL_NS = 1_000_000;
     private static final String FIRST_LINE = "scrip-archive 1";
     private static final String FAMILY = "scrip-archive ";
     private static final String CHECKSUM = "crc32c ";
@@ -99,6 +107,40 @@ record ArchiveNote(List<Path> places, Mark pruned) {
                     .append('\n');
         }
         return text.append(checksumLine(text.toString())).toString();
+    }
+
+    /**
+     * Replaces the note of a log by what is made of it. Whoever moves files and whoever prunes them may do so at the same
+     * time, in two processes: each sees what the other has written.
+     *
+     * @throws JournalFailure LOCKED when somebody else has been at it for very long, DEVICE
+     */
+    static void change(Path log, Device device, UnaryOperator<ArchiveNote> change) {
+        Path lock = log.resolve(LOCK_NAME);
+        try (FileChannel channel = Device.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            awaitLock(channel, lock);
+            device.replace(log.resolve(NAME), change.apply(read(log)).toText(log));
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot lock " + lock + ": " + refused, refused);
+        }
+    }
+
+    private static void awaitLock(FileChannel channel, Path lock) throws IOException {
+        long beganNs = System.nanoTime();
+        while (!isLocked(channel)) {
+            if (System.nanoTime() - beganNs > LOCK_LIMIT_NS) {
+                throw new JournalFailure(Kind.LOCKED, "another process is changing what " + lock + " guards");
+            }
+            LockSupport.parkNanos(LOCK_POLL_NS);
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException heldHere) {
+            return false;
+        }
     }
 
     private static ArchiveNote parse(Path log, String text) {

@@ -3,6 +3,7 @@ package io.scrip.journal;
 import io.scrip.engine.EventLog;
 import io.scrip.engine.JournalFailure;
 import io.scrip.engine.JournalFailure.Kind;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,11 +32,13 @@ public final class ChronicleEventLog implements EventLog {
     private final Surroundings surroundings;
     private final LogFolder folder;
     private final RecoveryReport report;
+    private final UnforcedEvents unforced;
     private final CRC32C crc = new CRC32C();
     private final UnsafeBuffer record = new UnsafeBuffer(0, 0);
     private byte[] recordBytes = new byte[INITIAL_RECORD_BYTES];
     private Manifest manifest;
     private DocumentWriter queue;
+    private PagesAhead pagesAhead;
     private EventReader comparer;
     private final Object refreshing = new Object();
     private volatile EventFile[] files = new EventFile[0];
@@ -54,8 +57,10 @@ public final class ChronicleEventLog implements EventLog {
         for (Path unlisted : folder.unlisted(manifest)) {
             LogFolder.delete(unlisted);
         }
-        EventScan scan = new EventScan(folder, manifest, surroundings, known);
+        unforced = UnforcedEvents.of(folder.path());
+        EventScan scan = new EventScan(folder, manifest, surroundings, unforced.believed(known));
         take(scan);
+        unforced.rewrite(files);
         report = new RecoveryReport(
                 lastEventSequence,
                 manifest.generations().size(),
@@ -102,11 +107,16 @@ public final class ChronicleEventLog implements EventLog {
      * Makes sure that the events behind {@code after} up to {@code through} are on the device, while somebody may be
      * writing more. Any thread.
      *
-     * @return false when the log does not have them
+     * @return false when the log does not have them, or they are being made again
      * @throws JournalFailure DEVICE, UNREADABLE or DAMAGED
      */
     public static boolean force(Path folder, long after, long through) {
-        return EventPlace.force(folder, after, through);
+        return force(folder, Surroundings.REAL, after, through);
+    }
+
+    /** As {@link #force(Path, long, long)}, in other surroundings. */
+    public static boolean force(Path folder, Surroundings surroundings, long after, long through) {
+        return EventPlace.force(folder, surroundings, after, through);
     }
 
     private static LogFolder lock(Path path) {
@@ -161,17 +171,20 @@ public final class ChronicleEventLog implements EventLog {
     }
 
     @Override
-    public void beginAfter(long eventSequence) {
-        if (lastEventSequence != firstEventSequence - 1 || queue != null) {
-            throw new IllegalStateException("the event log holds events up to " + lastEventSequence);
+    public String beginAfter(long eventSequence) {
+        if (queue != null) {
+            throw new IllegalStateException("events have been appended, up to " + lastEventSequence);
         }
-        ArchiveNote note = folder.archive().prunedTo(Mark.of(eventSequence));
+        String aside = lastEventSequence < firstEventSequence ? "" : SetAside.move(folder, manifest);
         manifest = Manifest.empty(Manifest.KIND_EVENTS);
         Device.REAL.replace(folder.manifestPath(), manifest.toText());
-        Device.REAL.replace(folder.path().resolve(ArchiveNote.NAME), note.toText(folder.path()));
+        ArchiveNote.change(folder.path(), Device.REAL, note -> note.prunedTo(Mark.of(eventSequence)));
         folder.forgetArchive();
+        comparer = null;
+        files = new EventFile[0];
         firstEventSequence = eventSequence + 1;
         lastEventSequence = eventSequence;
+        return aside;
     }
 
     /** Whether the stored event with this sequence is exactly these bytes. Recovery only. */
@@ -192,6 +205,16 @@ public final class ChronicleEventLog implements EventLog {
         }
         comparer = null;
         keepUpTo(eventSequence - 1);
+    }
+
+    @Override
+    public void beginRemaking(long fromEventSequence) {
+        unforced.begin(fromEventSequence);
+    }
+
+    @Override
+    public void endRemaking() {
+        unforced.end(folder, manifest, lastEventSequence);
     }
 
     @Override
@@ -217,6 +240,9 @@ public final class ChronicleEventLog implements EventLog {
         EventFile[] known = files;
         known[known.length - 1].add(position);
         lastEventSequence = eventSequence;
+        if (pagesAhead != null) {
+            pagesAhead.onWritten(position);
+        }
     }
 
     @Override
@@ -289,11 +315,12 @@ public final class ChronicleEventLog implements EventLog {
                 gone.add(folder.generationPath(generation));
                 continue;
             }
-            List<Manifest.DataFile> listed = generation.files().stream()
-                    .filter(file -> file.after().sequence() < last)
-                    .toList();
             boolean whole = generation.end() != null && generation.end().sequence() <= last;
-            kept.add(whole ? generation : generation.cutAt(Mark.of(last), listed));
+            long end = whole ? generation.end().sequence() : last;
+            List<Manifest.DataFile> listed = generation.files().stream()
+                    .filter(file -> file.after().sequence() < end)
+                    .toList();
+            kept.add(whole ? generation.with(listed) : generation.cutAt(Mark.of(last), listed));
         }
         manifest = new Manifest(Manifest.KIND_EVENTS, kept);
         Device.REAL.replace(folder.manifestPath(), manifest.toText());
@@ -320,13 +347,19 @@ public final class ChronicleEventLog implements EventLog {
         manifest = next.with(own);
         Device.REAL.replace(folder.manifestPath(), manifest.toText());
         queue = surroundings.createQueue(folder.generationPath(own), config.blockSizeBytes());
+        // Files that are not the system's have no pages, and the simulator no threads.
+        pagesAhead = surroundings == Surroundings.REAL ? new PagesAhead() : null;
     }
 
     /** A new file has its first record: it gets its whole length, so that one mapping serves every reader. */
     private void fileBegun(int epoch, long eventSequence) {
         Path path = queue.currentFile();
         surroundings.extend(path, config.fileSizeBytes());
-        EventFile begun = new EventFile(path, surroundings.map(path), epoch, eventSequence);
+        ByteBuffer mapped = surroundings.map(path);
+        EventFile begun = new EventFile(path, mapped, epoch, eventSequence);
+        if (pagesAhead != null) {
+            pagesAhead.begin(mapped);
+        }
         synchronized (this) {
             EventFile[] more = Arrays.copyOf(files, files.length + 1);
             more[more.length - 1] = begun;
@@ -352,6 +385,9 @@ public final class ChronicleEventLog implements EventLog {
         }
         closed = true;
         try {
+            if (pagesAhead != null) {
+                pagesAhead.close();
+            }
             if (queue != null) {
                 queue.close();
                 Manifest.Generation last = manifest.last();

@@ -93,9 +93,10 @@ public final class ChronicleJournal implements Journal {
         return open(config, freeSpace, Device.REAL, Surroundings.REAL, List.of());
     }
 
-    /** As {@link #open(JournalConfig)}, in other surroundings. */
-    public static ChronicleJournal open(JournalConfig config, FreeSpace freeSpace, Surroundings surroundings) {
-        return open(config, freeSpace, Device.REAL, surroundings, List.of());
+    /** As {@link #open(JournalConfig, List)}, in other surroundings. */
+    public static ChronicleJournal open(
+            JournalConfig config, FreeSpace freeSpace, Surroundings surroundings, List<JournalPosition> known) {
+        return open(config, freeSpace, Device.REAL, surroundings, known);
     }
 
     static ChronicleJournal open(JournalConfig config, FreeSpace freeSpace, Device device) {

@@ -120,22 +120,33 @@ final class EventFile {
         }
         long distance = sequence - indexedFrom;
         int position = positions[(int) (distance / STRIDE)];
-        for (long i = distance % STRIDE; i > 0; i--) {
+        for (long i = distance % STRIDE; i > 0 && position >= 0; i--) {
             position = after(position);
         }
         return position;
     }
 
-    /** Where the record behind a good one stands. */
+    /** Up to the end of its last record, which must be good. */
+    long writtenBytes() {
+        int position = find(lastSequence, view(), new CRC32C());
+        return (long) position + documentLength(position);
+    }
+
+    /** Where the record behind one stands; -1 when the way there leads out of the file, which is then damaged. */
     int after(int position) {
-        int next = position + Envelope.align(documentLength(position)) + RecordFile.FRAME;
-        while (isMetadata(next)) {
-            next += Envelope.align(documentLength(next)) + RecordFile.FRAME;
+        int next = behind(position);
+        while (next >= 0 && isMetadata(next)) {
+            next = behind(next);
         }
         return next;
     }
 
-    /** Length of the document at a position, from Chronicle's frame before it. */
+    private int behind(int position) {
+        long next = (long) position + Envelope.align(documentLength(position)) + RecordFile.FRAME;
+        return next <= buffer.capacity() ? (int) next : -1;
+    }
+
+    /** Length of the document at a position in the file, from Chronicle's frame before it. */
     int documentLength(int position) {
         return buffer.getInt(position - RecordFile.FRAME, ByteOrder.LITTLE_ENDIAN) & RecordFile.FRAME_LENGTH;
     }

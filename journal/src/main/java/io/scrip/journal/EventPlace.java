@@ -55,20 +55,34 @@ record EventPlace(Path file, int position) {
 
     /**
      * Makes sure that the events behind {@code after} up to {@code through} are on the device, with the names of their
-     * files, whoever writes the log meanwhile.
+     * files, whoever writes the log meanwhile. When the device refuses, that is written down: they are not believed to be
+     * there any more.
      *
-     * @return false when the log does not have them
+     * @return false when the log does not have them, or they are being made again
      * @throws JournalFailure DEVICE, UNREADABLE, DAMAGED (its manifest)
      */
-    static boolean force(Path path, long after, long through) {
+    static boolean force(Path path, Surroundings surroundings, long after, long through) {
         if (through == 0) {
             return true;
         }
         LogFolder folder = LogFolder.unlocked(path, Manifest.KIND_EVENTS);
         Manifest manifest = folder.manifest();
-        if (find(folder, manifest, Surroundings.REAL, through) == null) {
+        UnforcedEvents unforced = UnforcedEvents.of(path);
+        if (!unforced.isKnownToBeThere(through) || find(folder, manifest, surroundings, through) == null) {
             return false;
         }
+        try {
+            force(folder, manifest, after, through);
+        } catch (JournalFailure refused) {
+            // Asked again, the device would say that all is well.
+            unforced.begin(after + 1);
+            throw refused;
+        }
+        return true;
+    }
+
+    /** Forces the files that hold events behind {@code after} up to {@code through}, and their names. */
+    static void force(LogFolder folder, Manifest manifest, long after, long through) {
         for (Manifest.Generation generation : manifest.generations()) {
             List<Manifest.DataFile> files = generation.files();
             for (int i = 0; i < files.size(); i++) {
@@ -82,7 +96,6 @@ record EventPlace(Path file, int position) {
             }
         }
         Device.REAL.forcePath(folder.path());
-        return true;
     }
 
     private static Path forced(Path file) {

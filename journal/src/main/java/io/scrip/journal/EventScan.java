@@ -44,9 +44,9 @@ final class EventScan {
         return last;
     }
 
-    /** Whether the manifest knows of more than is good. */
+    /** Whether the manifest knows of more than is good, if only of a file that never came to the device. */
     boolean isShort() {
-        return last < manifest.listedEnd();
+        return last < manifest.listedEnd() || !droppedAt.isEmpty();
     }
 
     /** What is not good; empty when everything is. */

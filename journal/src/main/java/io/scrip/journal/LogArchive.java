@@ -148,8 +148,7 @@ public final class LogArchive {
     private void use(LogFolder folder, Path place) {
         List<Path> places = folder.archive().places();
         if (!places.get(0).equals(place)) {
-            device.replace(
-                    log.resolve(ArchiveNote.NAME), folder.archive().using(place).toText(log));
+            ArchiveNote.change(log, device, note -> note.using(place));
             folder.forgetArchive();
         }
     }
@@ -165,9 +164,7 @@ public final class LogArchive {
         LogFolder folder = LogFolder.look(log, kind);
         if (!going.isEmpty()) {
             Mark pruned = endOf(folder.manifest(), going.get(going.size() - 1));
-            device.replace(
-                    log.resolve(ArchiveNote.NAME),
-                    folder.archive().prunedTo(pruned).toText(log));
+            ArchiveNote.change(log, device, note -> note.prunedTo(pruned));
         }
         folder.forgetArchive();
         removePruned(folder);
@@ -182,6 +179,7 @@ public final class LogArchive {
         LogFolder folder = LogFolder.look(log, kind);
         Path to = target.toAbsolutePath().normalize();
         Manifest manifest = folder.manifest();
+        UnforcedEvents.of(log).copyTo(to);
         for (Manifest.Generation generation : manifest.generations()) {
             for (int i = 0; i < generation.files().size(); i++) {
                 String name = generation.files().get(i).name();

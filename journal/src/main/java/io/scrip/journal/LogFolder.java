@@ -25,7 +25,13 @@ final class LogFolder implements AutoCloseable {
     static final String LOCK_NAME = "journal.lock";
     static final String BALLAST_NAME = "ballast";
 
-    private static final Set<String> BEFORE_MANIFEST = Set.of(LOCK_NAME, BALLAST_NAME, Manifest.NAME + ".tmp");
+    private static final Set<String> BEFORE_MANIFEST = Set.of(
+            LOCK_NAME,
+            BALLAST_NAME,
+            ArchiveNote.LOCK_NAME,
+            Manifest.NAME + ".tmp",
+            UnforcedEvents.NAME,
+            UnforcedEvents.NAME + ".tmp");
     private static final String GENERATION_PREFIX = "generation-";
 
     private final Path path;

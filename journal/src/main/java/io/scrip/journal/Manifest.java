@@ -71,7 +71,11 @@ record Manifest(String kind, List<Generation> generations) {
         Generation withFile(DataFile file) {
             List<DataFile> more = new ArrayList<>(files);
             more.add(file);
-            return new Generation(number, epoch, after, more, end, cut);
+            return with(more);
+        }
+
+        Generation with(List<DataFile> found) {
+            return new Generation(number, epoch, after, found, end, cut);
         }
     }
 

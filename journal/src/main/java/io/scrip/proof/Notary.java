@@ -3,6 +3,7 @@ package io.scrip.proof;
 import io.scrip.engine.EventListener;
 import io.scrip.engine.EventLog;
 import io.scrip.engine.JournalFailure;
+import io.scrip.engine.Pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Follows the event log on a thread of its own and signs a statement about every interval of events: every
  * {@link #MAX_EVENTS} of them, and five times a second what is left. Far from the hot path: the pipeline only tells it
- * how far it may read. It rests as long as it works: when more happens than it can sign so, it lags, receipts come
- * later, and it catches up from the event log. When there is nothing to sign, it compares the statements of earlier
+ * how far it may read. It works in short bursts with rests between them ({@link Pace}): when more happens than it can
+ * sign so, it lags, receipts come later, and it catches up from the event log. When there is nothing to sign, it compares the statements of earlier
  * processes with the event log, a few at a time.
  */
 public final class Notary implements EventListener, Runnable, AutoCloseable {
@@ -28,6 +29,9 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
 
     private static final long MOMENT_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int STATEMENTS_PER_FORCE = 64;
+    /** Some tens of microseconds of work. */
+    private static final int LEAVES_PER_STEP = 32;
+
     private static final int COMPARED_PER_MOMENT = 4;
 
     private final SigningKey key;
@@ -36,6 +40,9 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
     private final EventLog.Reader reader;
     private final LeafHasher leaves;
     private final Thread thread = new Thread(this, "scrip-notary");
+    private final Pace pace = new Pace();
+    private final EventLog.EventHandler addLeaf;
+    private boolean isResting = true;
     private Statement last;
     private long toCompare;
     private volatile long uncompared;
@@ -59,7 +66,7 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
         }
         visibleEvent = eventLog.lastEventSequence();
         key = SigningKey.open(folder.resolve(KEY_FILE));
-        statements = new StatementFile(folder.resolve(STATEMENTS_FILE), visibleEvent);
+        statements = new StatementFile(folder.resolve(STATEMENTS_FILE), eventLog.firstEventSequence(), visibleEvent);
         last = statements.count() == 0 ? null : statements.require(statements.count());
         if (last != null && !SigningKey.isSignature(key.publicKey(), last.hash(), last.signature())) {
             statements.close();
@@ -73,6 +80,7 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
         this.eventLog = eventLog;
         reader = eventLog.openReader();
         leaves = key.hasher();
+        addLeaf = (sequence, event, offset, length) -> leaves.add(event, offset);
         thread.setDaemon(true);
     }
 
@@ -135,6 +143,11 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
         return statements.require(number);
     }
 
+    /** As {@link #statement}; null for a damaged one about events that have been pruned. Any thread. */
+    public synchronized Statement statementIfSound(long number) {
+        return statements.read(number);
+    }
+
     /**
      * The proofs of events that stand one after the other; null while not all of them are signed. Any thread; reads the
      * whole intervals that hold them.
@@ -182,10 +195,11 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
 
     private void signAll(boolean resting) {
         long upTo = visibleEvent;
+        isResting = resting;
+        pace.begin();
         List<Statement> made = new ArrayList<>();
-        long next = last == null ? 1 : last.lastEvent() + 1;
+        long next = Math.max(last == null ? 1 : last.lastEvent() + 1, eventLog.firstEventSequence());
         while (next <= upTo) {
-            long beganNs = System.nanoTime();
             long end = Math.min(upTo, next + MAX_EVENTS - 1);
             made.add(sign(next, end));
             next = end + 1;
@@ -194,9 +208,6 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
                     statements.append(made);
                 }
                 made.clear();
-            }
-            if (resting && running && next <= upTo) {
-                LockSupport.parkNanos(this, System.nanoTime() - beganNs);
             }
         }
     }
@@ -217,8 +228,8 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
 
     /** Holds one statement of an earlier process, the newest first, against the event log and the key. */
     private void compare() {
-        Statement statement = statement(toCompare);
-        if (statement.firstEvent() < eventLog.firstEventSequence()) {
+        Statement statement = statementIfSound(toCompare);
+        if (statement == null || statement.firstEvent() < eventLog.firstEventSequence()) {
             // What it and those before it are about has been pruned.
             toCompare = 0;
             uncompared = 0;
@@ -236,7 +247,12 @@ public final class Notary implements EventListener, Runnable, AutoCloseable {
 
     private void readLeaves(long first, long end) {
         leaves.clear();
-        reader.readRange(first, end, (sequence, event, offset, length) -> leaves.add(event, offset));
+        for (long next = first; next <= end; next += LEAVES_PER_STEP) {
+            reader.readRange(next, Math.min(end, next + LEAVES_PER_STEP - 1), addLeaf);
+            if (isResting && running) {
+                pace.step();
+            }
+        }
     }
 
     private static void requireRoot(Statement statement, int count, byte[] root) {

@@ -27,6 +27,7 @@ public final class StatementAudit {
     private long lastEvent;
     private Wrong wrong;
     private boolean unproved;
+    private long firstKnown = 1;
 
     /**
      * What is wrong with a statement.
@@ -70,13 +71,15 @@ public final class StatementAudit {
 
     /**
      * Begins behind an event, because those before it are not known any more: of a statement about any of these only the
-     * order and the signature are looked at. Before the first event.
+     * order and the signature are looked at. A statement that was lost with its events is not asked for. Before the first
+     * event.
      */
     public void beginBehind(long eventSequence) {
+        firstKnown = eventSequence + 1;
         events = 1;
         while (wrong == null && events <= eventSequence && readNext()) {
             if (current.lastEvent() > eventSequence) {
-                unproved = true;
+                unproved = current.firstEvent() <= eventSequence;
                 return;
             }
             events = current.lastEvent() + 1;
@@ -141,7 +144,8 @@ public final class StatementAudit {
         if (current == null) {
             return stop(count, "its checksum or its number is wrong");
         }
-        if (current.firstEvent() != events || current.lastEvent() < events) {
+        boolean lost = current.firstEvent() > events && current.firstEvent() <= firstKnown;
+        if ((current.firstEvent() != events && !lost) || current.lastEvent() < current.firstEvent()) {
             return stop(count, "it begins with event " + current.firstEvent() + " instead of " + events);
         }
         return true;

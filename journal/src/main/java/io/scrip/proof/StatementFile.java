@@ -19,9 +19,10 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <p>Statements are derived, like the event log: on opening all are checked (checksum, numbers, chain, and that the
- * event log has the events), and from the first that is wrong on they are dropped and made anew. A torn record at the
- * end was never used in an answer, because answers wait for the force; any other drop is reported, and the file is kept
- * beside as it was. Not thread safe.
+ * event log has the events), and from the first that is wrong on they are dropped and made anew. What is about pruned
+ * events cannot be made anew: a record of these that is damaged stays where it is, and those behind it count. A torn
+ * record at the end was never used in an answer, because answers wait for the force; anything else is reported, and the
+ * file is kept beside as it was. Not thread safe.
  */
 final class StatementFile implements AutoCloseable {
     static final int RECORD_BYTES = 8 + 8 + 8 + 32 + 32 + 64 + 4;
@@ -36,35 +37,30 @@ final class StatementFile implements AutoCloseable {
     /**
      * Opens the file, or makes it.
      *
-     * @param lastEvent of the event log; a statement about a later event is about one that was lost
+     * @param firstEvent of the event log; what comes before it has been pruned, and statements about it cannot be made anew
+     * @param lastEvent  of the event log; a statement about a later event is about one that was lost
      */
-    StatementFile(Path file, long lastEvent) {
+    StatementFile(Path file, long firstEvent, long lastEvent) {
         this.file = file;
         try {
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            StatementChain chain = new StatementChain(firstEvent, lastEvent);
             long records = channel.size() / RECORD_BYTES;
-            String reason = "";
-            Statement before = null;
             ByteBuffer several =
                     ByteBuffer.allocate(READ_TOGETHER * RECORD_BYTES).limit(0);
             byte[] record = new byte[RECORD_BYTES];
-            while (count < records && reason.isEmpty()) {
+            long read = 0;
+            while (read < records && !chain.isBroken()) {
                 if (!several.hasRemaining()) {
-                    fill(several, count, records);
+                    fill(several, read, records);
                 }
                 several.get(record);
-                Statement next = parse(record, count + 1);
-                reason = faultOf(next, before, lastEvent);
-                if (reason.isEmpty()) {
-                    before = next;
-                    count++;
-                }
+                read++;
+                chain.take(parse(record, read), read);
             }
-            boolean isTornTail = count + 1 == records && reason.equals("its checksum is wrong");
-            dropped = reason.isEmpty() || isTornTail
-                    ? ""
-                    : String.format("%d statements from number %d on: %s", records - count, count + 1, reason);
+            count = chain.count();
+            dropped = chain.report(records);
             if (!dropped.isEmpty()) {
                 Files.copy(file, file.resolveSibling("statements.dropped"), StandardCopyOption.REPLACE_EXISTING);
             }
@@ -83,18 +79,6 @@ final class StatementFile implements AutoCloseable {
             }
         }
         several.flip();
-    }
-
-    private static String faultOf(Statement next, Statement before, long lastEvent) {
-        if (next == null) {
-            return "its checksum is wrong";
-        }
-        long first = before == null ? 1 : before.lastEvent() + 1;
-        byte[] previous = before == null ? new byte[Sha256.BYTES] : before.hash();
-        if (next.firstEvent() != first || next.count() == 0 || !Commitment.isEqual(previous, next.previousHash())) {
-            return "it does not follow the one before";
-        }
-        return next.lastEvent() > lastEvent ? "the event log ends before it, at event " + lastEvent : "";
     }
 
     /** What was dropped on opening and why, for the operator; empty when nothing was. */
@@ -175,16 +159,25 @@ final class StatementFile implements AutoCloseable {
         long high = count;
         while (low <= high) {
             long middle = (low + high) >>> 1;
-            Statement statement = require(middle);
-            if (eventSequence < statement.firstEvent()) {
+            Statement statement = soundFrom(middle, high);
+            if (statement == null || eventSequence < statement.firstEvent()) {
                 high = middle - 1;
             } else if (eventSequence > statement.lastEvent()) {
-                low = middle + 1;
+                low = statement.number() + 1;
             } else {
                 return statement;
             }
         }
         return null;
+    }
+
+    /** Some of those about pruned events may be damaged. */
+    private Statement soundFrom(long number, long most) {
+        Statement statement = null;
+        for (long next = number; next <= most && statement == null; next++) {
+            statement = read(next);
+        }
+        return statement;
     }
 
     @Override

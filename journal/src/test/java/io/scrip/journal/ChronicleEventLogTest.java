@@ -73,6 +73,44 @@ class ChronicleEventLogTest {
         }
     }
 
+    /** A file is listed before its name is on the device: a power cut may leave the one without the other. */
+    @Test
+    void aFileThatIsListedAndNeverCameToTheDeviceIsForgotten() throws IOException {
+        Path image = temp.resolve("image");
+        try (ChronicleEventLog log = open(folder())) {
+            append(log, 10);
+            JournalRig.copy(folder(), image);
+        }
+        Manifest manifest = LogFolder.look(image, Manifest.KIND_EVENTS).manifest();
+        Manifest.DataFile lost = new Manifest.DataFile(Surroundings.fileName(1), Mark.of(10));
+        for (boolean ended : new boolean[] {false, true}) {
+            // Ended: as a start before this one left it.
+            Manifest.Generation last = manifest.last().withFile(lost);
+            Manifest.Generation listed = ended ? last.cutAt(Mark.of(10), last.files()) : last;
+            Device.REAL.replace(
+                    image.resolve(Manifest.NAME), manifest.withLast(listed).toText());
+            try (ChronicleEventLog log = open(image)) {
+                assertEquals(10, log.lastEventSequence());
+                assertTrue(
+                        log.report().droppedAt().contains("is missing"),
+                        log.report().toString());
+            }
+            assertTrue(ChronicleEventLog.force(image, 0, 10));
+            try (EventLogReader reader = EventLogReader.open(image)) {
+                while (reader.next()) {
+                    assertEquals(null, reader.fault());
+                }
+                assertEquals(null, reader.fault());
+                assertEquals(10, reader.sequence());
+            }
+        }
+        try (ChronicleEventLog log = open(image)) {
+            assertEquals("", log.report().droppedAt());
+            append(log, 10);
+            check(log, 1, 20);
+        }
+    }
+
     @Test
     void readersSeeEachEventAsSoonAsItIsAnnounced() throws InterruptedException {
         AtomicReference<Throwable> failed = new AtomicReference<>();

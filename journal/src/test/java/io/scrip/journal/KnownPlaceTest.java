@@ -117,6 +117,26 @@ class KnownPlaceTest {
     }
 
     @Test
+    void aWayThatLeadsOutOfAFileNobodyHasReadIsNamedAsDamage() throws IOException {
+        long damaged = 40;
+        LogFolder read = LogFolder.look(folder, Manifest.KIND_EVENTS);
+        EventPlace place = EventPlace.find(read, read.manifest(), Surroundings.REAL, damaged);
+        try (RandomAccessFile file = new RandomAccessFile(place.file().toFile(), "rw")) {
+            // A document of Chronicle's own that is longer than any file.
+            file.seek(place.position() - (long) RecordFile.FRAME);
+            file.writeInt(Integer.reverseBytes(RecordFile.FRAME_METADATA | (RecordFile.FRAME_LENGTH - 15)));
+        }
+        try (ChronicleEventLog log = open(folder, EVENTS - 99L);
+                EventLog.Reader reader = log.openReader()) {
+            assertTrue(reader.read(damaged - 1, (sequence, buffer, offset, length) -> {}));
+            JournalFailure failure = assertThrows(
+                    JournalFailure.class, () -> reader.read(damaged, (sequence, buffer, offset, length) -> {}));
+            assertEquals(JournalFailure.Kind.DAMAGED, failure.kind());
+            assertTrue(failure.getMessage().contains(place.file().toString()), failure.getMessage());
+        }
+    }
+
+    @Test
     void everyEventCanBeTheKnownOne() {
         for (long known = 1; known <= EVENTS; known += known % 40 == 0 ? 1_061 : 1) {
             LogFolder read = LogFolder.look(folder, Manifest.KIND_EVENTS);

@@ -328,7 +328,71 @@ class LogArchiveTest {
             assertEquals(100, log.firstEventSequence());
             assertEquals(100, log.lastEventSequence());
             assertTrue(reader.read(100, (sequence, buffer, offset, length) -> {}));
-            assertThrows(IllegalStateException.class, () -> log.beginAfter(200));
+        }
+    }
+
+    @Test
+    void anEventLogThatBeginsAnewKeepsAsideWhatItHeld() {
+        EventLogConfig config =
+                new EventLogConfig(temp.resolve("events"), 256 << 10, EventLogConfig.MIN_FILE_SIZE_BYTES);
+        DirectBuffer event = JournalRig.command(100);
+        for (long first : new long[] {1, 11}) {
+            try (ChronicleEventLog log = ChronicleEventLog.open(config)) {
+                for (long sequence = first; sequence < first + 10; sequence++) {
+                    log.append(sequence, event, 0, event.capacity());
+                }
+                assertThrows(IllegalStateException.class, () -> log.beginAfter(200));
+            }
+        }
+        Path aside = temp.resolve("events.aside-1");
+        try (ChronicleEventLog log = ChronicleEventLog.open(config);
+                EventLog.Reader reader = log.openReader()) {
+            assertTrue(reader.read(20, (sequence, buffer, offset, length) -> {}));
+            assertEquals(aside.toString(), log.beginAfter(200));
+            log.append(201, event, 0, event.capacity());
+            assertTrue(log.openReader().read(201, (sequence, buffer, offset, length) -> {}));
+        }
+        try (EventLogReader log = EventLogReader.open(aside)) {
+            long events = 0;
+            while (log.next()) {
+                events++;
+            }
+            assertEquals(null, log.fault());
+            assertEquals(20, events);
+        }
+        try (ChronicleEventLog log = ChronicleEventLog.open(config)) {
+            assertEquals(201, log.firstEventSequence());
+            assertEquals(201, log.lastEventSequence());
+        }
+    }
+
+    /** The snapshotter says where files go while an operator prunes: neither may lose what the other has written. */
+    @Test
+    void whoMovesAndWhoPrunesAtTheSameTimeBothFindTheirWordInTheNote() throws InterruptedException {
+        write();
+        LogArchive.ofJournal(journal()).move(usual(), 300);
+        Path cold = temp.resolve("cold").resolve("journal");
+        Thread mover = new Thread(() -> LogArchive.ofJournal(journal()).move(cold, 500));
+        Device whileThePrunerWrites = (file, metadata) -> {
+            if (mover.getState() == Thread.State.NEW) {
+                mover.start();
+                // Either it waits for us, or it is through and we overwrite what it wrote.
+                joinFor(mover, 1_000);
+            }
+        };
+        LogArchive.of(journal(), Manifest.KIND_JOURNAL, whileThePrunerWrites, FileMove.of(JournalRig.QUICK))
+                .prune(150);
+        mover.join();
+        ArchiveNote note = ArchiveNote.read(journal());
+        assertEquals(List.of(cold, usual()), note.places());
+        assertTrue(note.pruned().sequence() > 0);
+    }
+
+    private static void joinFor(Thread thread, long millis) {
+        try {
+            thread.join(millis);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.scrip.proof;
 
 import io.scrip.engine.EventLog;
+import io.scrip.engine.PrunedHistory;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -9,6 +10,13 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** An event log in memory. */
 final class MemoryEventLog implements EventLog {
     final List<UnsafeBuffer> events = new ArrayList<>();
+    /** What comes before it has been pruned. */
+    volatile long firstKept = 1;
+
+    @Override
+    public long firstEventSequence() {
+        return firstKept;
+    }
 
     @Override
     public synchronized long lastEventSequence() {
@@ -33,6 +41,9 @@ final class MemoryEventLog implements EventLog {
             @Override
             public long readRange(long from, long to, EventHandler handler) {
                 long read = 0;
+                if (from < firstKept) {
+                    throw new PrunedHistory(from, firstKept);
+                }
                 for (long sequence = from; sequence <= Math.min(to, lastEventSequence()); sequence++, read++) {
                     UnsafeBuffer event;
                     synchronized (MemoryEventLog.this) {

@@ -270,6 +270,83 @@ class NotaryTest {
     }
 
     @Test
+    void aDamagedStatementAboutPrunedEventsStaysWhereItIsAndTheOthersGoOn() throws Exception {
+        statements(5_000);
+        Path file = folder.resolve("statements");
+        byte[] damaged = Files.readAllBytes(file);
+        long count = damaged.length / StatementFile.RECORD_BYTES;
+        // In the middle of the file, where a search begins.
+        damaged[2 * StatementFile.RECORD_BYTES + 30] ^= 1;
+        Files.write(file, damaged);
+        log.firstKept = 3_073;
+        for (int start = 0; start < 2; start++) {
+            issue(7, "");
+            try (Notary notary = new Notary(folder, log)) {
+                assertEquals("1 damaged statements about pruned events, which cannot be made anew", notary.dropped());
+                assertTrue(notary.statementCount() >= count, "none was dropped");
+                notary.start();
+                assertNull(stepThatFails(proofOf(notary, 4_000)));
+                assertNull(stepThatFails(proofOf(notary, log.lastEventSequence())));
+                await(() -> notary.uncompared() == 0);
+                assertNull(notary.failure());
+                assertNull(notary.statementIfSound(3));
+                assertNotNull(notary.statementIfSound(4));
+            }
+        }
+        byte[] after = Files.readAllBytes(file);
+        assertArrayEquals(damaged, Arrays.copyOf(after, damaged.length));
+    }
+
+    @Test
+    void aStatementThatIsDamagedWhereThePrunedEventsEndIsSteppedOver() throws Exception {
+        statements(5_000);
+        Path file = folder.resolve("statements");
+        byte[] damaged = Files.readAllBytes(file);
+        damaged[StatementFile.RECORD_BYTES + 30] ^= 1;
+        Files.write(file, damaged);
+        // In the middle of the interval of statement 2.
+        log.firstKept = 1_500;
+        try (Notary notary = new Notary(folder, log)) {
+            notary.start();
+            assertNull(stepThatFails(proofOf(notary, 4_000)));
+            await(() -> notary.uncompared() == 0);
+            assertNull(notary.failure());
+        }
+    }
+
+    @Test
+    void statementsThatWereLostWithTheirEventsBeginAnewWithTheFirstEventThatIsKept() throws Exception {
+        statements(3_000);
+        Files.delete(folder.resolve("statements"));
+        log.firstKept = 1_500;
+        for (int start = 0; start < 2; start++) {
+            try (Notary notary = new Notary(folder, log)) {
+                assertEquals("", notary.dropped());
+                notary.start();
+                assertNull(stepThatFails(proofOf(notary, log.lastEventSequence())));
+                assertEquals(1_500, notary.statement(1).firstEvent());
+                assertNull(notary.failure());
+            }
+            log.firstKept = 1_600;
+        }
+    }
+
+    @Test
+    void statementsThatBeginWithALaterEventAreNotTakenWhereTheEventsAreThere() throws Exception {
+        statements(3_000);
+        Files.delete(folder.resolve("statements"));
+        log.firstKept = 1_500;
+        try (Notary notary = new Notary(folder, log)) {
+            notary.start();
+            assertNull(stepThatFails(proofOf(notary, log.lastEventSequence())));
+        }
+        log.firstKept = 1;
+        try (Notary notary = new Notary(folder, log)) {
+            assertTrue(notary.dropped().contains("it does not follow"), notary.dropped());
+        }
+    }
+
+    @Test
     void statementsAreComparedWithTheEventLogAndReceiptsStopWhenTheyDiffer() {
         statements(3000);
         try (Notary notary = new Notary(folder, log)) {

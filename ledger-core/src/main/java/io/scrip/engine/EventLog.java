@@ -19,11 +19,25 @@ public interface EventLog extends AutoCloseable {
     }
 
     /**
-     * Begins anew behind an event, when what came before can neither be read nor made again. Only while it holds nothing
-     * at all.
+     * Begins anew behind an event, when what came before can neither be read nor made again. Before the first append.
+     *
+     * @return where what it held has been moved to; empty when it held nothing
      */
-    default void beginAfter(long eventSequence) {
+    default String beginAfter(long eventSequence) {
         throw new UnsupportedOperationException("this log begins with its first event");
+    }
+
+    /**
+     * Events from here on are made again, some of which somebody may take for being on the device. Before the first of
+     * them is appended.
+     */
+    default void beginRemaking(long fromEventSequence) {
+        // A log that lives as long as the process has nothing to remember.
+    }
+
+    /** They have all been made: what had to be on the device before is there again. */
+    default void endRemaking() {
+        // As above.
     }
 
     /** Appends the record with event sequence {@code lastEventSequence() + 1}. */

@@ -12,9 +12,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Second stage: applies durable commands, answers queries, and sends the replies and the news of the batch. */
 final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
-    /** About as many as are applied in the time that the memory takes to answer. */
-    private static final int FORESEEN_SLOTS = 4;
-
     private final RingBuffer<CommandSlot> ring;
     private final LedgerProcessor processor;
     private final EventListener eventListener;
@@ -30,6 +27,7 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
     private volatile Checkpoint checkpoint;
     private long checkpoints;
     private long slotsLeft;
+    private long slotsForeseen;
 
     LedgerStage(RingBuffer<CommandSlot> ring, LedgerProcessor processor, EventListener eventListener) {
         this.ring = ring;
@@ -48,13 +46,17 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
     @Override
     public void onBatchStart(long batchSize, long queueDepth) {
         slotsLeft = batchSize;
+        slotsForeseen = 0;
     }
 
     @Override
     public void onEvent(CommandSlot slot, long ringSequence, boolean endOfBatch) {
-        if (--slotsLeft >= FORESEEN_SLOTS) {
-            foresee(ring.get(ringSequence + FORESEEN_SLOTS));
+        if (slotsForeseen == 0) {
+            slotsForeseen = Math.min(slotsLeft, LedgerProcessor.FORESEEN_TOGETHER);
+            foresee(ringSequence, slotsForeseen);
         }
+        slotsForeseen--;
+        slotsLeft--;
         if (!slot.isEmpty()) {
             answer(slot);
         }
@@ -64,9 +66,12 @@ final class LedgerStage implements EventHandler<CommandSlot>, CommandReplySink {
         }
     }
 
-    private void foresee(CommandSlot later) {
-        if (!later.isEmpty()) {
-            processor.foresee(later.buffer(), 0, later.length());
+    private void foresee(long firstRingSequence, long slots) {
+        for (long at = firstRingSequence; slots > 1 && at < firstRingSequence + slots; at++) {
+            CommandSlot slot = ring.get(at);
+            if (!slot.isEmpty()) {
+                processor.foresee(slot.buffer(), 0, slot.length());
+            }
         }
     }
 

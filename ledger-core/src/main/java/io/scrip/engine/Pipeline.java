@@ -35,6 +35,10 @@ public final class Pipeline implements CommandPort, CheckpointPort, AutoCloseabl
     private final SignalledWait signalledWait;
     private final Journal journal;
     private final Ticker ticker;
+    private final ThreadFactory watchedThreads;
+    /** With a thread of its own; {@code null} when one thread does it all. */
+    private final TwoThreadStages helper;
+
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
     private volatile Throwable firstFault;
@@ -68,7 +72,7 @@ public final class Pipeline implements CommandPort, CheckpointPort, AutoCloseabl
         this.journal = journal;
         byte[] slab = new byte[config.ringSize() * CommandSlot.INLINE_BYTES];
         int[] made = new int[1];
-        ThreadFactory watched = task -> {
+        watchedThreads = task -> {
             Thread thread = threadFactory.newThread(task);
             thread.setName("scrip-pipeline-" + (threads.size() + 1));
             thread.setUncaughtExceptionHandler((ended, cause) -> {
@@ -86,7 +90,7 @@ public final class Pipeline implements CommandPort, CheckpointPort, AutoCloseabl
         disruptor = new Disruptor<>(
                 () -> new CommandSlot(slab, made[0]++, largeMessages),
                 config.ringSize(),
-                watched,
+                watchedThreads,
                 ProducerType.MULTI,
                 waiting);
         disruptor.setDefaultExceptionHandler(new Halting(faultHandler));
@@ -95,15 +99,21 @@ public final class Pipeline implements CommandPort, CheckpointPort, AutoCloseabl
         ledger = new LedgerStage(ring, processor, eventListener);
         ticker = new Ticker(this, clock, ledger::nextDeadlineNs);
         if (config.oneThread()) {
+            helper = null;
             disruptor.handleEventsWith(new OneThreadStages(ring, journaller, ledger));
         } else {
-            disruptor.handleEventsWith(journaller).then(ledger);
+            helper = new TwoThreadStages(ring, journaller, ledger, config.spin());
+            disruptor.handleEventsWith(helper);
+            ring.addGatingSequences(helper.applied());
         }
     }
 
     /** Starts the pipeline's threads. */
     public void start() {
         disruptor.start();
+        if (helper != null) {
+            watchedThreads.newThread(helper::help).start();
+        }
         ticker.start();
     }
 
@@ -211,6 +221,9 @@ public final class Pipeline implements CommandPort, CheckpointPort, AutoCloseabl
         boolean finished = workEnds(deadlineNs);
         disruptor.halt();
         wake();
+        if (helper != null) {
+            helper.stop();
+        }
         // The journal belongs to its thread until that has ended.
         boolean ended = threadsEnd(deadlineNs);
         if (firstFault != null) {

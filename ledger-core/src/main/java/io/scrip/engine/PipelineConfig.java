@@ -6,7 +6,8 @@ import io.scrip.ledger.MessageShape;
  * Size and threads of the pipeline.
  *
  * @param ringSize   slots, a power of two up to 2^20; each holds 512 bytes inline
- * @param oneThread  whether journalling and processing share a thread (right for up to three cores)
+ * @param oneThread  whether one thread does it all (right for one core); otherwise a second one applies large batches while
+ *                   the next are forced
  * @param spin       whether the pipeline's threads wait by spinning (lowest latency, a core each) or by blocking
  * @param largeBytes bytes of messages over 512 bytes that may be under way at once; more are refused like by a full
  *                   ring
@@ -40,6 +41,6 @@ public record PipelineConfig(int ringSize, boolean oneThread, boolean spin, long
 
     /** What suits this many cores. */
     public static PipelineConfig forCores(int cores) {
-        return new PipelineConfig(8192, cores < 4, cores >= 8);
+        return new PipelineConfig(8192, cores < 2, cores >= 8);
     }
 }

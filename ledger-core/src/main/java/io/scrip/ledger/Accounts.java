@@ -62,6 +62,14 @@ final class Accounts implements RowIndex.Keys {
     /** Any reason to look at limits and budgets at all. */
     static final long HAS_RULES = CONTROLLED | LIMITED * 0b1111;
 
+    private static final int DEBITS_POSTED_AT = BalancesEncoder.debitsPostedEncodingOffset();
+    private static final int CREDITS_POSTED_AT = BalancesEncoder.creditsPostedEncodingOffset();
+    private static final int DEBITS_PENDING_AT = BalancesEncoder.debitsPendingEncodingOffset();
+    private static final int CREDITS_PENDING_AT = BalancesEncoder.creditsPendingEncodingOffset();
+    private static final int FLOOR_AT = BalancesEncoder.floorEncodingOffset();
+    private static final int CEILING_AT = BalancesEncoder.ceilingEncodingOffset();
+    private static final int VERSION_AT = BalancesEncoder.versionEncodingOffset();
+
     private final Tokens tokens;
     private final RowTable table;
     private final RowIndex index;
@@ -104,6 +112,19 @@ final class Accounts implements RowIndex.Keys {
                 .floor(page[at + FLOOR])
                 .ceiling(page[at + CEILING])
                 .version(page[at + VERSION]);
+    }
+
+    /** The same into an array, at the places that the schema gives. */
+    void put(int row, byte[] bytes, int at) {
+        long[] page = table.page(row);
+        int first = table.placeInPage(row);
+        LittleEndian.putLong(bytes, at + DEBITS_POSTED_AT, page[first + DEBITS_POSTED]);
+        LittleEndian.putLong(bytes, at + CREDITS_POSTED_AT, page[first + CREDITS_POSTED]);
+        LittleEndian.putLong(bytes, at + DEBITS_PENDING_AT, page[first + DEBITS_PENDING]);
+        LittleEndian.putLong(bytes, at + CREDITS_PENDING_AT, page[first + CREDITS_PENDING]);
+        LittleEndian.putLong(bytes, at + FLOOR_AT, page[first + FLOOR]);
+        LittleEndian.putLong(bytes, at + CEILING_AT, page[first + CEILING]);
+        LittleEndian.putLong(bytes, at + VERSION_AT, page[first + VERSION]);
     }
 
     int open(int walletRow, int tokenRow, int code, long floor, long ceiling, int nextOfWallet, long flags) {

@@ -17,8 +17,6 @@ final class BatchOperation {
     private static final int ITEM_BYTES = BatchDecoder.ItemsDecoder.sbeBlockLength();
     private static final int ITEM_HEADER_BYTES = ITEM_BYTES + BatchDecoder.ItemsDecoder.commandHeaderLength();
     private static final int LINKED = 1;
-    /** About as many as are decided in the time that the memory takes to answer. */
-    private static final int FORESEEN_ITEMS = 4;
 
     private final LedgerState state;
     private final EventWriter events;
@@ -48,11 +46,10 @@ final class BatchOperation {
         results.clear();
         int item = 0;
         int foreseen = 0;
-        int ahead = position;
         while (item < count) {
-            for (; foreseen < Math.min(item + FORESEEN_ITEMS, count); foreseen++) {
-                foresight.look(buffer, ahead + ITEM_HEADER_BYTES, commandBytes(buffer, ahead));
-                ahead = next(buffer, ahead);
+            if (item >= foreseen) {
+                foreseen = Math.min(item + LedgerProcessor.FORESEEN_TOGETHER, count);
+                foresee(buffer, position, foreseen - item);
             }
             if (!isLinked(buffer, position)) {
                 decision.begin(sequence, timestampNs);
@@ -66,6 +63,15 @@ final class BatchOperation {
             item += items;
         }
         decision.begin(sequence, timestampNs);
+    }
+
+    private void foresee(DirectBuffer buffer, int first, int items) {
+        int position = first;
+        for (int i = 0; i < items; i++) {
+            foresight.note(buffer, position + ITEM_HEADER_BYTES, commandBytes(buffer, position));
+            position = next(buffer, position);
+        }
+        foresight.look();
     }
 
     /** What an item gives back may have expired while it was held; that is kept before the next item is looked at. */

@@ -1,12 +1,14 @@
 package io.scrip.ledger;
 
+import io.scrip.protocol.BatchReplyEncoder.ResultsEncoder;
 import io.scrip.protocol.Outcome;
-import io.scrip.protocol.SpendingWindow;
 import java.util.Arrays;
 
 /** The outcomes of a batch's items, in their order; kept from batch to batch, as long as the longest so far. */
 final class BatchResults {
     private static final int LONGS = 10;
+    private static final int RESULT_BYTES = ResultsEncoder.sbeBlockLength();
+    private static final int REPLAYED = 1;
     private static final int INITIAL_ITEMS = 64;
 
     private Outcome[] outcomes = new Outcome[INITIAL_ITEMS];
@@ -62,39 +64,30 @@ final class BatchResults {
         return numbers[item * LONGS];
     }
 
-    long amount(int item) {
-        return numbers[item * LONGS + 1];
+    /** How long all results are, with the group's head. */
+    int encodedLength() {
+        return ResultsEncoder.HEADER_SIZE + count * RESULT_BYTES;
     }
 
-    long needed(int item) {
-        return numbers[item * LONGS + 2];
-    }
-
-    long available(int item) {
-        return numbers[item * LONGS + 3];
-    }
-
-    long limit(int item) {
-        return numbers[item * LONGS + 4];
-    }
-
-    long wallet(int item) {
-        return numbers[item * LONGS + 5];
-    }
-
-    SpendingWindow window(int item) {
-        return SpendingWindow.get((short) numbers[item * LONGS + 6]);
-    }
-
-    long token(int item) {
-        return numbers[item * LONGS + 7];
-    }
-
-    long fee(int item) {
-        return numbers[item * LONGS + 8];
-    }
-
-    long expiresNs(int item) {
-        return numbers[item * LONGS + 9];
+    /** Writes the group of all results, at the places that the schema gives; {@link LittleEndian} says why by hand. */
+    void put(byte[] bytes, int start) {
+        LittleEndian.putShort(bytes, start, RESULT_BYTES);
+        LittleEndian.putShort(bytes, start + Short.BYTES, count);
+        int at = start + ResultsEncoder.HEADER_SIZE;
+        for (int item = 0; item < count; item++, at += RESULT_BYTES) {
+            int number = item * LONGS;
+            bytes[at + ResultsEncoder.outcomeEncodingOffset()] = (byte) outcomes[item].value();
+            bytes[at + ResultsEncoder.flagsEncodingOffset()] = (byte) (replayed[item] ? REPLAYED : 0);
+            LittleEndian.putLong(bytes, at + ResultsEncoder.eventSequenceEncodingOffset(), numbers[number]);
+            LittleEndian.putLong(bytes, at + ResultsEncoder.amountEncodingOffset(), numbers[number + 1]);
+            LittleEndian.putLong(bytes, at + ResultsEncoder.neededEncodingOffset(), numbers[number + 2]);
+            LittleEndian.putLong(bytes, at + ResultsEncoder.availableEncodingOffset(), numbers[number + 3]);
+            LittleEndian.putLong(bytes, at + ResultsEncoder.limitValueEncodingOffset(), numbers[number + 4]);
+            LittleEndian.putLong(bytes, at + ResultsEncoder.walletEncodingOffset(), numbers[number + 5]);
+            bytes[at + ResultsEncoder.windowEncodingOffset()] = (byte) numbers[number + 6];
+            LittleEndian.putLong(bytes, at + ResultsEncoder.tokenEncodingOffset(), numbers[number + 7]);
+            LittleEndian.putLong(bytes, at + ResultsEncoder.feeEncodingOffset(), numbers[number + 8]);
+            LittleEndian.putLong(bytes, at + ResultsEncoder.expiresAtEncodingOffset(), numbers[number + 9]);
+        }
     }
 }

@@ -7,19 +7,22 @@ import io.scrip.protocol.LegKind;
 import io.scrip.protocol.MessageHeaderEncoder;
 import io.scrip.protocol.Outcome;
 import java.util.Arrays;
-import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Encodes events and hands them to the sink in order. While something is tried that may still fail (a chain, a command
  * of several legs), events are held back; those of what failed were never there, and their sequences are used again.
  */
 final class EventWriter {
+    private static final int INITIAL_BYTES = 8192;
+
     private final LedgerState state;
     private final EventSink sink;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final LegEventEncoder leg = new LegEventEncoder();
     private final DecisionEventEncoder decided = new DecisionEventEncoder();
-    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(8192);
+    private byte[] bytes = new byte[INITIAL_BYTES];
+    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
 
     private int depth;
     private long firstHeldSequence;
@@ -33,36 +36,34 @@ final class EventWriter {
 
     /** Begins a leg's record, before the accounts are written: it needs what came before. */
     void beginLeg(Decision decision, LegKind kind, int from, int to, long amount) {
-        Accounts accounts = state.accounts;
-        leg.wrapAndApplyHeader(buffer, end(), header)
-                .eventSequence(state.lastEventSequence + 1)
-                .sequence(decision.sequence)
-                .timestamp(decision.timestampNs);
-        leg.id().high(decision.idHigh).low(decision.idLow);
-        leg.outcome(decision.outcome)
-                .kind(kind)
-                .legIndex((short) decision.legIndex)
-                .legCount((short) decision.legCount)
-                .scale((short) state.tokens.scale(accounts.tokenRow(from)))
-                .token(state.tokens.code(accounts.tokenRow(from)))
-                .amount(amount)
-                .from(Wallets.numberOf(accounts.walletRow(from)))
-                .to(Wallets.numberOf(accounts.walletRow(to)))
-                .fromAccount(accounts.code(from))
-                .toAccount(accounts.code(to))
-                .previousFromEvent(accounts.lastEvent(from))
-                .previousToEvent(accounts.lastEvent(to))
-                .fee(decision.legIndex == 0 ? decision.fee : 0)
-                .feePayer(decision.feePayer)
-                .expiresAt(decision.expiresNs);
-        leg.holdId().high(decision.holdIdHigh).low(decision.holdIdLow);
+        reserve(LegRecord.FIXED_BYTES);
+        LegRecord.begin(bytes, end(), state, decision, kind, from, to, amount);
     }
 
     /** Ends the leg's record, after the accounts were written. The command stands in the first leg only. */
     void endLeg(Decision decision, int from, int to, LotPieces pieces) {
-        encodeBalances(leg.fromBalances(), state, from);
-        encodeBalances(leg.toBalances(), state, to);
-        int count = pieces.hasLots() ? pieces.count() : 0;
+        int start = end();
+        LegRecord.end(bytes, start, state, from, to);
+        int commandLength = decision.legIndex == 0 ? decision.commandLength : 0;
+        if (pieces.hasLots()) {
+            endLegOfLots(decision, pieces, commandLength);
+            return;
+        }
+        reserve(LegRecord.FIXED_BYTES + LegRecord.PLAIN_BYTES + commandLength);
+        int commandAt = LegRecord.endPlain(bytes, start, commandLength);
+        if (commandLength > 0) {
+            decision.command.getBytes(decision.commandOffset, bytes, commandAt, commandLength);
+        }
+        deliver(commandAt + commandLength - start);
+    }
+
+    private void endLegOfLots(Decision decision, LotPieces pieces, int commandLength) {
+        int count = pieces.count();
+        reserve(LegRecord.FIXED_BYTES
+                + LegRecord.PLAIN_BYTES
+                + count * LegEventEncoder.LotsEncoder.sbeBlockLength()
+                + commandLength);
+        leg.wrap(buffer, end() + MessageHeaderEncoder.ENCODED_LENGTH);
         LegEventEncoder.LotsEncoder lots = leg.lotsCount(count);
         for (int i = 0; i < count; i++) {
             LotTerms terms = pieces.terms(i);
@@ -75,8 +76,8 @@ final class EventWriter {
                     .expiresAt(terms.expiresNs)
                     .convertibleFrom(terms.convertibleFromNs);
         }
-        if (decision.legIndex == 0 && decision.commandLength > 0) {
-            leg.putCommand(decision.command, decision.commandOffset, decision.commandLength);
+        if (commandLength > 0) {
+            leg.putCommand(decision.command, decision.commandOffset, commandLength);
         } else {
             leg.putCommand(buffer, 0, 0);
         }
@@ -84,6 +85,10 @@ final class EventWriter {
     }
 
     void writeDecision(Decision decision) {
+        reserve(MessageHeaderEncoder.ENCODED_LENGTH
+                + DecisionEventEncoder.BLOCK_LENGTH
+                + DecisionEventEncoder.commandHeaderLength()
+                + decision.commandLength);
         decided.wrapAndApplyHeader(buffer, end(), header)
                 .eventSequence(state.lastEventSequence + 1)
                 .sequence(decision.sequence)
@@ -127,6 +132,15 @@ final class EventWriter {
         depth--;
         heldCount = mark;
         state.lastEventSequence = firstHeldSequence + mark - 1;
+    }
+
+    /** Room for so many bytes behind what is held back. */
+    private void reserve(int length) {
+        int wanted = end() + length;
+        if (wanted > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(wanted, 2 * bytes.length));
+            buffer.wrap(bytes);
+        }
     }
 
     private int end() {

@@ -1,6 +1,5 @@
 package io.scrip.ledger;
 
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -23,8 +22,20 @@ final class Hashing {
         return folded ^ (folded >>> 29);
     }
 
-    /** Four words at a time go into four hashes of their own, so that no multiplication waits for the one before. */
+    /** Hash of a stretch of a buffer; one that lies outside the heap, as none of the core's does, is copied. */
     static long ofBytes(long seed, DirectBuffer buffer, int offset, int length) {
+        buffer.boundsCheck(offset, length);
+        byte[] bytes = buffer.byteArray();
+        if (bytes != null) {
+            return ofBytes(seed, bytes, buffer.wrapAdjustment() + offset, length);
+        }
+        byte[] copy = new byte[length];
+        buffer.getBytes(offset, copy);
+        return ofBytes(seed, copy, 0, length);
+    }
+
+    /** Four words at a time go into four hashes of their own, so that no multiplication waits for the one before. */
+    private static long ofBytes(long seed, byte[] bytes, int offset, int length) {
         long hash = mix(seed, length);
         int position = offset;
         int end = offset + length;
@@ -33,22 +44,22 @@ final class Hashing {
             long third = hash ^ K2;
             long fourth = hash ^ K0;
             do {
-                hash = mix(hash, buffer.getLong(position, ByteOrder.LITTLE_ENDIAN));
-                second = mix(second, buffer.getLong(position + Long.BYTES, ByteOrder.LITTLE_ENDIAN));
-                third = mix(third, buffer.getLong(position + 2 * Long.BYTES, ByteOrder.LITTLE_ENDIAN));
-                fourth = mix(fourth, buffer.getLong(position + 3 * Long.BYTES, ByteOrder.LITTLE_ENDIAN));
+                hash = mix(hash, LittleEndian.getLong(bytes, position));
+                second = mix(second, LittleEndian.getLong(bytes, position + Long.BYTES));
+                third = mix(third, LittleEndian.getLong(bytes, position + 2 * Long.BYTES));
+                fourth = mix(fourth, LittleEndian.getLong(bytes, position + 3 * Long.BYTES));
                 position += 4 * Long.BYTES;
             } while (end - position >= 4 * Long.BYTES);
             hash = mix(mix(hash, second), mix(third, fourth));
         }
         while (end - position >= Long.BYTES) {
-            hash = mix(hash, buffer.getLong(position, ByteOrder.LITTLE_ENDIAN));
+            hash = mix(hash, LittleEndian.getLong(bytes, position));
             position += Long.BYTES;
         }
         if (position < end) {
             long tail = 0;
             for (int shift = 0; position < end; position++, shift += 8) {
-                tail |= (buffer.getByte(position) & 0xFFL) << shift;
+                tail |= (bytes[position] & 0xFFL) << shift;
             }
             hash = mix(hash, tail);
         }

@@ -16,13 +16,40 @@ final class IdShard {
     private static final int SLOT_LONGS = 4;
     private static final int CONTENT_HASH = 2;
     private static final int OUTCOME_AND_EVENT = 3;
+    /** An array cannot have more slots. */
+    private static final int MOST_GROUPS = Integer.MAX_VALUE / SLOT_LONGS / GROUP_SLOTS;
 
     private static final long EVERY_BYTE = 0x0101_0101_0101_0101L;
     private static final long LOW_BITS = 0x7F7F_7F7F_7F7F_7F7FL;
 
-    private long[] tags = new long[1];
-    private long[] slots = new long[GROUP_SLOTS * SLOT_LONGS];
+    /** A shard's share of a full window. */
+    private final long windowIds;
+    /** With so many it holds its share, and need not grow any more. */
+    private final int wholeGroups;
+
+    private long[] tags;
+    private long[] slots;
     private int used;
+
+    /**
+     * @param groups    to begin with
+     * @param windowIds its share of a full window
+     */
+    IdShard(int groups, long windowIds) {
+        this.windowIds = windowIds;
+        wholeGroups = groupsFor(windowIds);
+        tags = new long[groups];
+        slots = new long[capacity() * SLOT_LONGS];
+    }
+
+    /**
+     * So many that a shard with these ids, and some more than its share, is filled to two thirds. Some: six times what
+     * chance makes of a share of a thousand, and less of it the larger the share is.
+     */
+    static int groupsFor(long ids) {
+        long most = ids + ids / 16 + 64;
+        return (int) Math.min(most * 3 / 2 / GROUP_SLOTS + 1, MOST_GROUPS);
+    }
 
     int capacity() {
         return tags.length << GROUP_LOG2;
@@ -72,11 +99,17 @@ final class IdShard {
         }
     }
 
-    /** Touches where looking for an id begins, and the slot where it would go. */
-    long lookAt(long hash) {
+    /** Touches where looking for an id begins. */
+    static long lookAtTags(long[] tags, long hash) {
+        return tags[homeOf(hash, tags.length)];
+    }
+
+    /** Touches the slot where an id would go, at both ends, for it may lie in two cache lines. */
+    long lookAtSlot(long hash) {
         int group = homeOf(hash, tags.length);
         long empty = zeros(tags[group]);
-        return slots[(empty == 0 ? group << GROUP_LOG2 : slotAt(group, empty)) * SLOT_LONGS];
+        int at = (empty == 0 ? group << GROUP_LOG2 : slotAt(group, empty)) * SLOT_LONGS;
+        return slots[at] + slots[at + SLOT_LONGS - 1];
     }
 
     /** Whether the slot holds an id, live or forgotten. */
@@ -121,12 +154,25 @@ final class IdShard {
         return (used + 1) * 4L > capacity() * 3L;
     }
 
-    /** Drops the ids of events up to {@code forgottenEvent}, then grows by a quarter if that was not enough. */
+    /**
+     * Drops the ids of events up to {@code forgottenEvent}, then grows if that was not enough: by a quarter, and at the
+     * end to what holds the whole window. There it may become fuller, so that a window that only moves on allocates
+     * nothing, whatever chance makes of the shares.
+     */
     void rebuild(long forgottenEvent, long eventMask) {
         dropForgotten(forgottenEvent, eventMask);
-        if ((used + 1) * 5L > capacity() * 3L) {
-            grow();
+        int mostTenths = tags.length < wholeGroups ? 6 : 7;
+        if ((used + 1) * 10L > (long) capacity() * mostTenths) {
+            growTo(grownGroups());
         }
+    }
+
+    private int grownGroups() {
+        int next = tags.length + Math.max(tags.length / 4, 1);
+        // What a full window might fill or not, as chance has it, is left out: it would grow years later.
+        long leastIds = windowIds - windowIds / 8 - 64;
+        boolean nearly = tags.length < wholeGroups && (next << GROUP_LOG2) * 6L > leastIds * 10;
+        return nearly ? wholeGroups : next;
     }
 
     /**
@@ -177,10 +223,8 @@ final class IdShard {
         tags[slot >>> GROUP_LOG2] &= ~(0xFFL << shiftOf(slot));
     }
 
-    private void grow() {
-        IdShard larger = new IdShard();
-        larger.tags = new long[tags.length + Math.max(tags.length / 4, 1)];
-        larger.slots = new long[larger.capacity() * SLOT_LONGS];
+    private void growTo(int groups) {
+        IdShard larger = new IdShard(groups, windowIds);
         for (int slot = 0; slot < capacity(); slot++) {
             if (isUsed(slot)) {
                 long hash = Hashing.mix(high(slot), low(slot));

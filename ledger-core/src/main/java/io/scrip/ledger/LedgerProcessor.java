@@ -18,6 +18,9 @@ import org.agrona.DirectBuffer;
  * or the core itself is broken, and the process must halt.
  */
 public final class LedgerProcessor {
+    /** So many commands' places in memory are waited for together. */
+    public static final int FORESEEN_TOGETHER = 8;
+
     private final LedgerState state;
     private final EventWriter events;
     private final ReplyWriter replies;
@@ -48,10 +51,16 @@ public final class LedgerProcessor {
 
     /**
      * Says what is likely to come soon, so that its accounts are near when it comes: a host that has several commands
-     * waiting names each one a few commands ahead. Changes nothing, takes any bytes, and nothing depends on it but time.
+     * waiting names the next {@link #FORESEEN_TOGETHER}, hands them in, and so on. Changes nothing, takes any bytes, and
+     * nothing depends on it but time.
      */
     public void foresee(DirectBuffer buffer, int offset, int length) {
-        foresight.look(buffer, offset, length);
+        foresight.note(buffer, offset, length);
+    }
+
+    /** Says that so many commands will come at once, as when a journal is replayed. Nothing depends on it but time. */
+    public void expect(long commands) {
+        state.ids.expect(commands);
     }
 
     /**
@@ -66,6 +75,7 @@ public final class LedgerProcessor {
             throw new LedgerFault("command " + sequence + " at " + timestampNs + " cannot follow " + state.lastSequence
                     + " at " + state.lastTimestampNs);
         }
+        foresight.look();
         state.lastSequence = sequence;
         state.lastTimestampNs = timestampNs;
         state.ids.advance(timestampNs);

@@ -18,12 +18,18 @@ final class RememberedIds {
     private static final int COLUMNS = 4;
     /** A shard has fewer slots, and the events of live ids lie closer together than what is left of a long. */
     private static final int SLOT_BITS = 22;
+    /** Ids of one shard. */
+    private static final int WORTH_EXPECTING = 64;
 
     private final IdShard[] shards = new IdShard[1 << SHARD_BITS];
     /** Each shard's tags, kept here so that a look-up waits for the memory once. */
     private final long[][] tags = new long[1 << SHARD_BITS][];
 
     private final IdWindow window;
+    /** A shard's share of a full window. */
+    private final long windowIds;
+    /** Of a shard when it gets its first id. */
+    private int firstGroups = 1;
 
     /** The id that was looked for last, and its hash: it is the one that is put next. */
     private long soughtHigh;
@@ -35,6 +41,13 @@ final class RememberedIds {
 
     RememberedIds(Retention retention) {
         window = new IdWindow(retention);
+        windowIds = (retention.maxIds() + retention.segmentIds()) >>> SHARD_BITS;
+    }
+
+    /** So many ids will come at once: what has none yet gets room for its share, rather than growing step by step. */
+    void expect(long ids) {
+        long share = Math.min(ids >>> SHARD_BITS, windowIds);
+        firstGroups = share < WORTH_EXPECTING ? 1 : IdShard.groupsFor(share);
     }
 
     /** Looks an id up; when true, {@link #contentHash}, {@link #outcome} and {@link #eventSequence} tell of it. */
@@ -54,11 +67,16 @@ final class RememberedIds {
         return true;
     }
 
-    /** Touches where the id is, or will be. */
-    long lookAt(long high, long low) {
-        long hash = Hashing.mix(high, low);
-        int index = shardOf(hash);
-        return tags[index] == null ? 0 : shards[index].lookAt(hash);
+    /** Touches where looking for an id with this hash begins. */
+    long lookAtTags(long hash) {
+        long[] ofShard = tags[shardOf(hash)];
+        return ofShard == null ? 0 : IdShard.lookAtTags(ofShard, hash);
+    }
+
+    /** Touches where the id itself is, or will be. */
+    long lookAtSlot(long hash) {
+        IdShard shard = shards[shardOf(hash)];
+        return shard == null ? 0 : shard.lookAtSlot(hash);
     }
 
     long contentHash() {
@@ -133,13 +151,18 @@ final class RememberedIds {
     void writeTo(SnapshotWriter out) {
         window.writeTo(out);
         long live = 0;
+        int mostSlots = 0;
         for (IdShard shard : shards) {
-            live += shard == null ? 0 : inOrder(shard).length;
+            live += shard == null ? 0 : liveIn(shard);
+            mostSlots = Math.max(mostSlots, shard == null ? 0 : shard.capacity());
         }
         out.begin(SnapshotSection.IDS, COLUMNS, live);
+        // One for all shards: garbage of this size would stop the thread that the snapshot is made beside.
+        long[] keys = new long[mostSlots];
         for (IdShard shard : shards) {
-            for (long key : shard == null ? new long[0] : inOrder(shard)) {
-                int slot = (int) key & ((1 << SLOT_BITS) - 1);
+            int count = shard == null ? 0 : putInOrder(shard, keys);
+            for (int i = 0; i < count; i++) {
+                int slot = (int) keys[i] & ((1 << SLOT_BITS) - 1);
                 out.put(shard.high(slot));
                 out.put(shard.low(slot));
                 out.put(shard.contentHash(slot));
@@ -149,9 +172,20 @@ final class RememberedIds {
         out.end();
     }
 
-    /** Slots of live ids by event, which no two share: the event since the forgotten ones above the slot. */
-    private long[] inOrder(IdShard shard) {
-        long[] keys = new long[shard.capacity()];
+    private int liveIn(IdShard shard) {
+        int count = 0;
+        for (int slot = 0; slot < shard.capacity(); slot++) {
+            count += isLive(shard, slot) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /**
+     * Slots of live ids by event, which no two share: the event since the forgotten ones above the slot.
+     *
+     * @return how many
+     */
+    private int putInOrder(IdShard shard, long[] keys) {
         int count = 0;
         for (int slot = 0; slot < shard.capacity(); slot++) {
             if (isLive(shard, slot)) {
@@ -163,12 +197,13 @@ final class RememberedIds {
             }
         }
         Arrays.sort(keys, 0, count);
-        return Arrays.copyOf(keys, count);
+        return count;
     }
 
     void readFrom(SnapshotReader in) throws SnapshotException {
         window.readFrom(in);
         int live = in.begin(SnapshotSection.IDS, COLUMNS, Integer.MAX_VALUE);
+        expect(live);
         long digest = 0;
         for (int i = 0; i < live; i++) {
             long high = in.next();
@@ -210,7 +245,7 @@ final class RememberedIds {
     private IdShard withRoom(int index) {
         IdShard shard = shards[index];
         if (shard == null) {
-            shard = new IdShard();
+            shard = new IdShard(firstGroups, windowIds);
             shards[index] = shard;
         } else if (shard.isFull()) {
             shard.rebuild(forgottenEvent(), EVENT_MASK);

@@ -1,8 +1,13 @@
 package io.scrip.ledger;
 
 /**
- * Finds rows by a key that the rows themselves hold: open addressing with linear probing over row numbers, four bytes
- * a slot. Split into shards that grow one at a time, so that no insert pays for rehashing everything.
+ * Finds rows by a key that the rows themselves hold: open addressing with linear probing, eight bytes a slot. Half of
+ * the hash stands beside the row's number, so that neither looking for a key that is not there nor growing has to wait
+ * for the memory of rows. Split into shards that grow one at a time, so that no insert pays for rehashing everything.
+ *
+ * <pre>
+ *   slot:   | the hash's lower half (32 bits) · row + 1 (32 bits) |   0 when empty
+ * </pre>
  */
 final class RowIndex implements Undo.Target {
     private static final int SHARD_BITS = 10;
@@ -19,8 +24,10 @@ final class RowIndex implements Undo.Target {
 
     private final Keys keys;
     private final Undo undo;
-    private final int[][] shards = new int[1 << SHARD_BITS][];
+    private final long[][] shards = new long[1 << SHARD_BITS][];
     private final int[] sizes = new int[1 << SHARD_BITS];
+    /** Of a shard when it gets its first row. */
+    private int firstSlots = INITIAL_SLOTS;
 
     RowIndex(Keys keys, Undo undo) {
         this.keys = keys;
@@ -29,16 +36,15 @@ final class RowIndex implements Undo.Target {
 
     /** The row with the wanted key, whose hash is given; -1 when there is none. */
     int find(long hash) {
-        int[] slots = shards[shardOf(hash)];
+        long[] slots = shards[shardOf(hash)];
         if (slots == null) {
             return -1;
         }
         int mask = slots.length - 1;
         int slot = (int) hash & mask;
-        while (slots[slot] != 0) {
-            int row = slots[slot] - 1;
-            if (keys.isWanted(row)) {
-                return row;
+        for (long entry = slots[slot]; entry != 0; entry = slots[slot]) {
+            if (hashOf(entry) == (int) hash && keys.isWanted(rowOf(entry))) {
+                return rowOf(entry);
             }
             slot = (slot + 1) & mask;
         }
@@ -74,20 +80,29 @@ final class RowIndex implements Undo.Target {
     /** Adds a row whose key is not there yet; a failed chain does not take it back. */
     void addForGood(long hash, int row) {
         int shard = shardOf(hash);
-        int[] slots = shards[shard];
+        long[] slots = shards[shard];
         if (slots == null) {
-            slots = new int[INITIAL_SLOTS];
+            slots = new long[firstSlots];
             shards[shard] = slots;
         } else if ((sizes[shard] + 1) * 4L > slots.length * 3L) {
             slots = grow(slots);
             shards[shard] = slots;
         }
-        insert(slots, hash, row);
+        insert(slots, hash << Integer.SIZE | (row + 1));
         sizes[shard]++;
+    }
+
+    /** So many rows will be added: what has none yet gets room for its share, rather than growing step by step. */
+    void expect(int rows) {
+        int share = rows >>> SHARD_BITS;
+        // A share is never quite the same; three quarters full is when a shard grows.
+        int slots = (share + share / 16 + INITIAL_SLOTS) / 3 * 4;
+        firstSlots = share == 0 ? INITIAL_SLOTS : Integer.highestOneBit(slots - 1) * 2;
     }
 
     /** Adds the rows of a table that was read as a whole; those marked as free are left out. */
     void addAll(int firstRow, int endRow, boolean[] free) {
+        expect(endRow - firstRow);
         for (int row = firstRow; row < endRow; row++) {
             if (free == null || !free[row]) {
                 addForGood(keys.hashOf(row), row);
@@ -98,10 +113,10 @@ final class RowIndex implements Undo.Target {
     /** Empties the row's slot and moves up what probing would no longer find behind the gap. */
     private void removeForGood(long hash, int row) {
         int shard = shardOf(hash);
-        int[] slots = shards[shard];
+        long[] slots = shards[shard];
         int mask = slots.length - 1;
         int gap = (int) hash & mask;
-        while (slots[gap] != row + 1) {
+        while (rowOf(slots[gap]) != row) {
             if (slots[gap] == 0) {
                 throw new LedgerFault("row " + row + " is not in its index");
             }
@@ -110,7 +125,7 @@ final class RowIndex implements Undo.Target {
         sizes[shard]--;
         slots[gap] = 0;
         for (int slot = (gap + 1) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
-            int home = (int) keys.hashOf(slots[slot] - 1) & mask;
+            int home = hashOf(slots[slot]) & mask;
             boolean reachable = gap < slot ? home > gap && home <= slot : home > gap || home <= slot;
             if (!reachable) {
                 slots[gap] = slots[slot];
@@ -120,23 +135,32 @@ final class RowIndex implements Undo.Target {
         }
     }
 
-    private int[] grow(int[] slots) {
-        int[] larger = new int[slots.length * 2];
-        for (int entry : slots) {
+    private static long[] grow(long[] slots) {
+        long[] larger = new long[slots.length * 2];
+        for (long entry : slots) {
             if (entry != 0) {
-                insert(larger, keys.hashOf(entry - 1), entry - 1);
+                insert(larger, entry);
             }
         }
         return larger;
     }
 
-    private static void insert(int[] slots, long hash, int row) {
+    private static void insert(long[] slots, long entry) {
         int mask = slots.length - 1;
-        int slot = (int) hash & mask;
+        int slot = hashOf(entry) & mask;
         while (slots[slot] != 0) {
             slot = (slot + 1) & mask;
         }
-        slots[slot] = row + 1;
+        slots[slot] = entry;
+    }
+
+    private static int hashOf(long entry) {
+        return (int) (entry >>> Integer.SIZE);
+    }
+
+    /** -1 for an empty slot. */
+    private static int rowOf(long entry) {
+        return (int) entry - 1;
     }
 
     private static int shardOf(long hash) {

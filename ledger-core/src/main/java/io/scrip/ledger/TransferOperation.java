@@ -19,6 +19,17 @@ final class TransferOperation {
     private final Posting posting;
     private final TransferDecoder command = new TransferDecoder();
 
+    // What is read more than once, and so read from the bytes once.
+    private long from;
+    private long to;
+    private int fromAccount;
+    private int toAccount;
+    private long token;
+    private long amount;
+    private long timeoutNs;
+    private long applyBefore;
+    private TransferKind kind;
+
     TransferOperation(LedgerState state, Posting posting) {
         this.state = state;
         this.posting = posting;
@@ -26,15 +37,16 @@ final class TransferOperation {
 
     Outcome apply(Decision decision) {
         command.wrap(decision.command, decision.block(), TransferDecoder.BLOCK_LENGTH, TransferDecoder.SCHEMA_VERSION);
+        read();
         decision.dryRun = command.flags().dryRun();
         if (checkStatic(decision) != Outcome.APPLIED
                 || checkAccounts(decision) != Outcome.APPLIED
                 || checkCaller(decision) != Outcome.APPLIED) {
             return decision.outcome;
         }
-        decision.expiresNs = command.timeoutNs() != 0 ? decision.timestampNs + command.timeoutNs() : 0;
-        long amount = command.flags().upTo() ? posting.clamp(decision, command.amount()) : command.amount();
-        if (posting.check(decision, amount) != Outcome.APPLIED
+        decision.expiresNs = timeoutNs != 0 ? decision.timestampNs + timeoutNs : 0;
+        long possible = command.flags().upTo() ? posting.clamp(decision, amount) : amount;
+        if (posting.check(decision, possible) != Outcome.APPLIED
                 || posting.spending.check(decision) != Outcome.APPLIED
                 || checkConditions(decision) != Outcome.APPLIED) {
             return decision.outcome;
@@ -48,68 +60,80 @@ final class TransferOperation {
         return Outcome.APPLIED;
     }
 
+    private void read() {
+        from = command.from();
+        to = command.to();
+        fromAccount = command.fromAccount();
+        toAccount = command.toAccount();
+        token = command.token();
+        amount = command.amount();
+        timeoutNs = command.timeoutNs();
+        applyBefore = command.applyBefore();
+        kind = command.kind();
+    }
+
     private Outcome checkStatic(Decision decision) {
-        if (command.amount() <= 0) {
+        if (amount <= 0) {
             return decision.refuse(Outcome.AMOUNT_NOT_POSITIVE);
         }
-        if (command.from() == command.to() && command.fromAccount() == command.toAccount()) {
+        if (from == to && fromAccount == toAccount) {
             return decision.refuse(Outcome.SAME_WALLET);
         }
-        if (command.timeoutNs() < 0 || command.timeoutNs() > MAX_TIMEOUT_NS) {
-            return decision.refuse(Outcome.BAD_TIMEOUT, command.timeoutNs(), 0, MAX_TIMEOUT_NS);
+        if (timeoutNs < 0 || timeoutNs > MAX_TIMEOUT_NS) {
+            return decision.refuse(Outcome.BAD_TIMEOUT, timeoutNs, 0, MAX_TIMEOUT_NS);
         }
         return Outcome.APPLIED;
     }
 
     private Outcome checkAccounts(Decision decision) {
-        int token = state.tokens.find(command.token());
-        if (token < 0) {
+        int tokenRow = state.tokens.find(token);
+        if (tokenRow < 0) {
             return decision.refuse(Outcome.UNKNOWN_TOKEN);
         }
-        int fromWallet = state.wallets.rowOf(command.from());
+        int fromWallet = state.wallets.rowOf(from);
         if (fromWallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_FROM);
         }
-        int toWallet = state.wallets.rowOf(command.to());
+        int toWallet = state.wallets.rowOf(to);
         if (toWallet < 0) {
             return decision.refuse(Outcome.UNKNOWN_TO);
         }
-        if (!state.tokens.isTransferable(token) && fromWallet != toWallet) {
+        if (!state.tokens.isTransferable(tokenRow) && fromWallet != toWallet) {
             return decision.refuse(Outcome.NOT_TRANSFERABLE);
         }
-        if (!Accounts.isUsable(command.fromAccount()) || !Accounts.isUsable(command.toAccount())) {
+        if (!Accounts.isUsable(fromAccount) || !Accounts.isUsable(toAccount)) {
             return decision.refuse(Outcome.UNKNOWN_ACCOUNT);
         }
-        decision.from.find(fromWallet, token, command.fromAccount());
-        decision.to.find(toWallet, token, command.toAccount());
+        decision.from.find(fromWallet, tokenRow, fromAccount);
+        decision.to.find(toWallet, tokenRow, toAccount);
         if (!decision.to.mayBeOpen()) {
             return decision.refuse(Outcome.TOO_MANY_ACCOUNTS, 1, 0, Accounts.MAX_OWN_ACCOUNTS);
         }
         decision.schedule = schedule(fromWallet, toWallet);
         if (decision.schedule != Fees.NO_SCHEDULE) {
-            decision.revenue.find(state.fees.revenueWallet(decision.schedule), token, Accounts.REVENUE);
+            decision.revenue.find(state.fees.revenueWallet(decision.schedule), tokenRow, Accounts.REVENUE);
         }
         return Standing.check(decision);
     }
 
     /** Credits that an owner gives its agents, or gets back from them, at any depth, bear no fee. */
     private int schedule(int fromWallet, int toWallet) {
-        int schedule = state.fees.current(command.kind().value());
+        int schedule = state.fees.current(kind.value());
         boolean related = schedule != Fees.NO_SCHEDULE
-                && command.kind() == TransferKind.CREDIT
+                && kind == TransferKind.CREDIT
                 && (state.controls.isAbove(fromWallet, toWallet) || state.controls.isAbove(toWallet, fromWallet));
         return related ? Fees.NO_SCHEDULE : schedule;
     }
 
     /** Its owner debits a wallet and nobody else; into another's wallet goes value by the main account only. */
     private Outcome checkCaller(Decision decision) {
-        boolean own = command.caller().role() == Role.WALLET && command.caller().wallet() == command.from();
-        boolean byTheDoor = command.from() == command.to() || command.toAccount() == Accounts.MAIN;
+        boolean own = command.caller().role() == Role.WALLET && command.caller().wallet() == from;
+        boolean byTheDoor = from == to || toAccount == Accounts.MAIN;
         if (command.caller().role() != Role.SYSTEM && !(own && byTheDoor)) {
             return decision.refuse(Outcome.NOT_AUTHORIZED);
         }
-        if (command.applyBefore() != 0 && decision.timestampNs >= command.applyBefore()) {
-            return decision.refuse(Outcome.TOO_LATE, 0, decision.timestampNs, command.applyBefore());
+        if (applyBefore != 0 && decision.timestampNs >= applyBefore) {
+            return decision.refuse(Outcome.TOO_LATE, 0, decision.timestampNs, applyBefore);
         }
         return Outcome.APPLIED;
     }

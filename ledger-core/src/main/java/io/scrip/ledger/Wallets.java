@@ -93,6 +93,7 @@ final class Wallets implements RowIndex.Keys {
 
     /** After the table: the texts must lie where the rows say. */
     void readOwners(SnapshotReader in) throws SnapshotException {
+        ownerIndex.expect(table.rows());
         UnsafeBuffer text = new UnsafeBuffer(new byte[MAX_OWNER_BYTES]);
         int words = in.begin(SnapshotSection.OWNERS, 1, Integer.MAX_VALUE);
         for (int row = 0; row < table.rows(); row++) {

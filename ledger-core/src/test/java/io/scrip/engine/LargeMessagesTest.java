@@ -2,6 +2,9 @@ package io.scrip.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,8 +16,13 @@ import io.scrip.ledger.Commands.Transfer;
 import io.scrip.ledger.MessageShape;
 import io.scrip.protocol.Role;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,9 +61,10 @@ class LargeMessagesTest {
             DirectBuffer first = largeBatch(1_000);
             DirectBuffer second = largeBatch(5_000);
             rig.accepted(first, 1);
-            assertEquals(first.capacity(), rig.pipeline.largeBytesUnderWay());
+            int bufferBytes = Integer.highestOneBit(first.capacity() - 1) << 1;
+            assertEquals(bufferBytes, rig.pipeline.largeBytesUnderWay());
             assertFalse(rig.offer(second, 2), "both together are too much");
-            assertEquals(first.capacity(), rig.pipeline.largeBytesUnderWay(), "what was refused counts no more");
+            assertEquals(bufferBytes, rig.pipeline.largeBytesUnderWay(), "what was refused counts no more");
             assertTrue(rig.offer(PipelineRig.transfer(101), 3));
             gate.open();
             rig.sink().await(3);
@@ -93,5 +102,38 @@ class LargeMessagesTest {
             rig.accepted(batch, 2);
             rig.sink().await(1);
         }
+    }
+
+    @Test
+    void aBufferThatWasGivenBackIsUsedAgainForWhatIsAboutAsLong() {
+        LargeMessages messages = new LargeMessages(LIMIT_BYTES);
+        UnsafeBuffer first = messages.take(600_000);
+        assertEquals(1 << 20, first.capacity());
+        UnsafeBuffer second = messages.take(1 << 20);
+        assertNotSame(first, second);
+        assertNull(messages.take(1), "that is all that may be under way");
+        messages.giveBack(first);
+        assertSame(first, messages.take(900_000));
+        messages.giveBack(first);
+        UnsafeBuffer small = messages.take(1_025);
+        assertEquals(2_048, small.capacity());
+        messages.giveBack(small);
+        messages.giveBack(second);
+        assertEquals(0, messages.underWayBytes());
+    }
+
+    @Test
+    void notMoreBuffersAreKeptThanAFewMegabytes() {
+        LargeMessages messages = new LargeMessages(Long.MAX_VALUE);
+        Set<UnsafeBuffer> made = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < 12; i++) {
+            made.add(messages.take(1 << 20));
+        }
+        made.forEach(messages::giveBack);
+        int again = 0;
+        for (int i = 0; i < 12; i++) {
+            again += made.contains(messages.take(1 << 20)) ? 1 : 0;
+        }
+        assertEquals(8, again);
     }
 }

@@ -18,7 +18,8 @@ class PipelineConfigTest {
 
     @Test
     void threadsFollowTheCores() {
-        assertEquals(new PipelineConfig(8192, true, false), PipelineConfig.forCores(2));
+        assertEquals(new PipelineConfig(8192, true, false), PipelineConfig.forCores(1));
+        assertEquals(new PipelineConfig(8192, false, false), PipelineConfig.forCores(2));
         assertEquals(new PipelineConfig(8192, false, false), PipelineConfig.forCores(4));
         assertEquals(new PipelineConfig(8192, false, true), PipelineConfig.forCores(16));
     }

@@ -11,6 +11,8 @@ import io.scrip.protocol.WalletReplyDecoder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 
@@ -43,6 +45,8 @@ final class PipelineRig implements AutoCloseable {
     final LedgerProcessor processor;
     final Pipeline pipeline;
     volatile long failAtEvent = -1;
+    volatile String lastEventThread;
+    private volatile Held held;
     private RecordingSink sink = new RecordingSink(journal);
 
     PipelineRig(Mode mode, int ringSize) {
@@ -53,6 +57,11 @@ final class PipelineRig implements AutoCloseable {
         processor = new LedgerProcessor(Retention.STANDARD, (eventSequence, event, offset, length) -> {
             if (eventSequence == failAtEvent) {
                 throw new JournalFailure(JournalFailure.Kind.DEVICE, "event refused by the test");
+            }
+            lastEventThread = Thread.currentThread().getName();
+            Held place = held;
+            if (place != null && place.eventSequence == eventSequence) {
+                place.pass();
             }
         });
         pipeline = new Pipeline(
@@ -97,6 +106,47 @@ final class PipelineRig implements AutoCloseable {
 
     static DirectBuffer transfer(long id) {
         return Transfer.of(id, 2, 3, CRD, 1).encode();
+    }
+
+    /** An event whose writing waits until the test lets it go on. */
+    static final class Held {
+        private final long eventSequence;
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+
+        private Held(long eventSequence) {
+            this.eventSequence = eventSequence;
+        }
+
+        void awaitReached() {
+            await(reached);
+        }
+
+        void release() {
+            released.countDown();
+        }
+
+        private void pass() {
+            reached.countDown();
+            await(released);
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                if (!latch.await(20, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("nobody came, or let go");
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interrupted);
+            }
+        }
+    }
+
+    /** The thread that writes this event stops there. */
+    Held holdAtEvent(long eventSequence) {
+        held = new Held(eventSequence);
+        return held;
     }
 
     /** Offers a transfer and stops the pipeline's thread in the force of its batch. */

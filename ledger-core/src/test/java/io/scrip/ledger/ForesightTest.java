@@ -46,18 +46,42 @@ class ForesightTest {
         state.tokens.register(CRD, 6, true);
         int row = state.openAccount(Wallets.PLATFORM_ROW, 0, Accounts.MAIN, 0);
         DirectBuffer transfer = Transfer.of(9, 1, 2, CRD, 5).encode();
-        foresight.look(transfer, 0, transfer.capacity());
+        look(foresight, transfer);
         long before = foresight.seen;
         state.accounts.table().set(row, 0, 3);
-        foresight.look(transfer, 0, transfer.capacity());
+        look(foresight, transfer);
         assertNotEquals(2 * before, foresight.seen, "the payer's account");
         before = foresight.seen;
         state.ids.put(0x123, 0x456, 7, 0, 1, 1);
         DirectBuffer known = new UnsafeBuffer(transfer.byteArray().clone());
         ((UnsafeBuffer) known).putLong(MessageShape.ID_HIGH_OFFSET, 0x123);
         ((UnsafeBuffer) known).putLong(MessageShape.ID_LOW_OFFSET, 0x456);
-        foresight.look(known, 0, known.capacity());
+        look(foresight, known);
         assertTrue(foresight.seen != 0 && before != foresight.seen);
+    }
+
+    private static void look(Foresight foresight, DirectBuffer command) {
+        foresight.note(command, 0, command.capacity());
+        foresight.look();
+    }
+
+    @Test
+    void itTakesMoreCommandsThanItNotes() {
+        LedgerState state = new LedgerState(Retention.STANDARD);
+        state.tokens.register(CRD, 6, true);
+        int row = state.openAccount(Wallets.PLATFORM_ROW, 0, Accounts.MAIN, 0);
+        state.accounts.table().set(row, 0, 1);
+        Foresight foresight = new Foresight(state);
+        DirectBuffer transfer = Transfer.of(9, 1, 2, CRD, 5).encode();
+        look(foresight, transfer);
+        long ofOne = foresight.seen;
+        for (int i = 0; i < Foresight.MOST_NOTED + 3; i++) {
+            foresight.note(transfer, 0, transfer.capacity());
+        }
+        foresight.look();
+        assertEquals((1 + Foresight.MOST_NOTED) * ofOne, foresight.seen);
+        foresight.look();
+        assertEquals((1 + Foresight.MOST_NOTED) * ofOne, foresight.seen, "each is looked at once");
     }
 
     /** The row was given back with zeros in it, which is the key of the platform's account in the first token. */

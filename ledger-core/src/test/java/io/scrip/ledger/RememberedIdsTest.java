@@ -18,7 +18,19 @@ class RememberedIdsTest {
     /** Many times the window, so that every shard grows, is rebuilt in place and forgets. */
     @Test
     void everyIdOfTheWindowIsFoundAndNoOther() {
-        RememberedIds ids = new RememberedIds(new Retention(1L << 60, 20_000, 1_000));
+        findEveryIdOfTheWindowAndNoOther(new RememberedIds(new Retention(1L << 60, 20_000, 1_000)));
+    }
+
+    @Test
+    void itDoesNotMatterHowManyIdsWereExpected() {
+        for (long expected : new long[] {1_000, 70_000, Long.MAX_VALUE}) {
+            RememberedIds ids = new RememberedIds(new Retention(1L << 60, 20_000, 1_000));
+            ids.expect(expected);
+            findEveryIdOfTheWindowAndNoOther(ids);
+        }
+    }
+
+    private static void findEveryIdOfTheWindowAndNoOther(RememberedIds ids) {
         List<Known> all = new ArrayList<>();
         for (long event = 1; event <= 200_000; event++) {
             ids.advance(event);

@@ -29,11 +29,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Dispatch {
     private static final int PROTOCOL = 1;
     private static final long HELLO_NUMBER = 0;
-    private static final int MAX_BATCH_BYTES = 2 << 20;
     private static final long SWEEP_MS = 20;
     private static final long FIRST_BACKOFF_MS = 10;
     private static final long MAX_BACKOFF_MS = 1_000;
     private static final int HELLO_BYTES = 1_024;
+    /** A Ping goes out after such a part of the time after which the server would end the connection. */
+    private static final int IDLE_PARTS = 3;
 
     private final ClientOptions options;
     private final EventLoop eventLoop;
@@ -127,10 +128,25 @@ final class Dispatch {
     }
 
     private void sendOne(Pending<?> pending, boolean isGathered) {
-        pending.isSent = true;
         ByteBuf frame = link.frame(pending.message.maxBytes());
-        int bytes = pending.message.encode(encoders, link.messageOf(frame), 0);
+        int bytes = encode(pending, link.messageOf(frame), 0);
+        if (bytes < 0) {
+            frame.release();
+            return;
+        }
         link.send(flights.add(List.of(pending), isGathered).number(), frame, bytes);
+    }
+
+    /** Length of the message; -1 when it cannot be made, and then the request has ended. */
+    private int encode(Pending<?> pending, UnsafeBuffer buffer, int at) {
+        try {
+            int bytes = pending.message.encode(encoders, buffer, at);
+            pending.isSent = true;
+            return bytes;
+        } catch (RuntimeException refused) {
+            pending.fail(ScripException.Reason.NOT_SENT, "The request cannot be put into a message: " + refused);
+            return -1;
+        }
     }
 
     private void sendGathered() {
@@ -139,7 +155,7 @@ final class Dispatch {
         while (!waiting.isEmpty() && members.size() < options.maxBatchItems()) {
             Pending<?> next = waiting.peek();
             int itemBytes = Encoders.ITEM_HEAD_BYTES + next.message.maxBytes();
-            if (!next.isDone() && (!gathers(next) || maxBytes + itemBytes > MAX_BATCH_BYTES)) {
+            if (!next.isDone() && (!gathers(next) || maxBytes + itemBytes > Encoders.MAX_MESSAGE_BYTES)) {
                 break;
             }
             waiting.remove();
@@ -148,20 +164,36 @@ final class Dispatch {
                 maxBytes += itemBytes;
             }
         }
-        if (members.size() == 1) {
+        if (members.size() > 1) {
+            sendBatch(members, maxBytes);
+        } else if (!members.isEmpty()) {
             sendOne(members.get(0), true);
-            return;
         }
+    }
+
+    /** Those that cannot be encoded are left out, and have ended. */
+    private void sendBatch(List<Pending<?>> gathered, int maxBytes) {
         ByteBuf frame = link.frame(maxBytes);
         UnsafeBuffer buffer = link.messageOf(frame);
-        int at = encoders.batchHead(members.size(), buffer, 0);
-        for (Pending<?> member : members) {
-            member.isSent = true;
-            int commandBytes = member.message.encode(encoders, buffer, at + Encoders.ITEM_HEAD_BYTES);
-            Encoders.itemHead(false, commandBytes, buffer, at);
-            at += Encoders.ITEM_HEAD_BYTES + commandBytes;
+        List<Pending<?>> members = new ArrayList<>(gathered.size());
+        int at = Encoders.BATCH_HEAD_BYTES;
+        for (Pending<?> member : gathered) {
+            int commandBytes = encode(member, buffer, at + Encoders.ITEM_HEAD_BYTES);
+            if (commandBytes >= 0) {
+                Encoders.itemHead(false, commandBytes, buffer, at);
+                at += Encoders.ITEM_HEAD_BYTES + commandBytes;
+                members.add(member);
+            }
         }
-        link.send(flights.add(members, true).number(), frame, at);
+        if (members.size() > 1) {
+            encoders.batchHead(members.size(), buffer, 0);
+            link.send(flights.add(members, true).number(), frame, at);
+            return;
+        }
+        frame.release();
+        if (!members.isEmpty()) {
+            sendOne(members.get(0), true);
+        }
     }
 
     /** One frame has come. */
@@ -203,7 +235,8 @@ final class Dispatch {
 
     private static void onBatch(Flights.Flight flight, BatchReplyDecoder reply) {
         if (reply == null) {
-            throw new IllegalStateException("a batch was answered with something else");
+            flight.members().forEach(member -> member.giveUp("A batch was answered with something else."));
+            return;
         }
         BatchReplyDecoder.ResultsDecoder results = reply.results();
         for (Pending<?> member : flight.members()) {
@@ -319,17 +352,24 @@ final class Dispatch {
         for (Flights.Flight flight : flights.all()) {
             flight.members().forEach(member -> expire(member, nowNs));
         }
-        if (isReady
-                && flights.count() > 0
-                && nowNs - link.lastReadNs > options.deadline().toNanos()
-                && nowNs - link.lastWriteNs > options.deadline().toNanos()) {
+        if (isReady && flights.count() > 0) {
+            link.waitsOn();
+        }
+        if (link != null && link.silentNs(nowNs) > patienceNs()) {
             link.close();
-        } else if (isReady && nowNs - link.lastWriteNs > idleNs / 3) {
+        } else if (isReady && nowNs - link.lastWriteNs > idleNs / IDLE_PARTS) {
             ByteBuf frame = link.frame(HELLO_BYTES);
             link.send(HELLO_NUMBER, frame, encoders.ping(nowNs, link.messageOf(frame), 0));
             link.flush();
         }
         pump();
+    }
+
+    /** How long a living server takes at most to say anything to somebody who waits for an answer. */
+    private long patienceNs() {
+        return isReady
+                ? Math.min(options.deadline().toNanos(), idleNs / IDLE_PARTS)
+                : options.connectTimeout().toNanos();
     }
 
     private static void expire(Pending<?> pending, long nowNs) {

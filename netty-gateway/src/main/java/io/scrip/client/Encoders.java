@@ -37,12 +37,24 @@ final class Encoders {
     static final int BATCH_HEAD_BYTES =
             HEADER_BYTES + BatchEncoder.BLOCK_LENGTH + BatchEncoder.ItemsEncoder.HEADER_SIZE;
 
+    /** Longest message that the server takes. */
+    static final int MAX_MESSAGE_BYTES = 2 << 20;
+
     private static final byte LINKED = 1;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final TransferEncoder transfer = new TransferEncoder();
     private final BatchEncoder batch = new BatchEncoder();
     private final byte[] none = {};
+
+    /** How long {@link #transfer} will be. */
+    static int transferBytes(TransferRequest request) {
+        return TRANSFER_BYTES + textBytes(request.reference()) + textBytes(request.metadata());
+    }
+
+    private static int textBytes(String text) {
+        return text.isEmpty() ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+    }
 
     int transfer(TransferRequest request, MutableDirectBuffer buffer, int at) {
         transfer.wrapAndApplyHeader(buffer, at, header);

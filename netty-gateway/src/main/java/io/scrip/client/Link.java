@@ -22,8 +22,9 @@ final class Link extends ChannelInboundHandlerAdapter {
     private ByteBuf piece;
 
     private boolean isDirty;
-    long lastReadNs = System.nanoTime();
-    long lastWriteNs = lastReadNs;
+    long lastWriteNs = System.nanoTime();
+    /** Since when what was sent has had no answer of any kind; 0: nothing waits. */
+    private long waitsSinceNs;
 
     Link(Dispatch dispatch) {
         this.dispatch = dispatch;
@@ -63,17 +64,32 @@ final class Link extends ChannelInboundHandlerAdapter {
         ChannelFuture unused = context.write(frame, context.voidPromise());
     }
 
+    /** For how long nothing has come although something is waited for. */
+    long silentNs(long nowNs) {
+        return waitsSinceNs == 0 ? 0 : nowNs - waitsSinceNs;
+    }
+
+    /** Something is waited for still, from now on. */
+    void waitsOn() {
+        if (waitsSinceNs == 0) {
+            waitsSinceNs = System.nanoTime();
+        }
+    }
+
     void flush() {
         if (isDirty) {
             isDirty = false;
             lastWriteNs = System.nanoTime();
+            if (waitsSinceNs == 0) {
+                waitsSinceNs = lastWriteNs;
+            }
             context.flush();
         }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object read) {
-        lastReadNs = System.nanoTime();
+        waitsSinceNs = 0;
         ByteBuf bytes = (ByteBuf) read;
         try {
             while (bytes.isReadable() && ctx.channel().isActive()) {

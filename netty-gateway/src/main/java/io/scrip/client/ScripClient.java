@@ -119,8 +119,7 @@ public final class ScripClient implements AutoCloseable {
 
     /** A transfer, or a hold when it has a timeout. */
     public CompletableFuture<Result> transfer(TransferRequest request) {
-        int maxBytes = Encoders.TRANSFER_BYTES
-                + 3 * (request.reference().length() + request.metadata().length());
+        int maxBytes = Encoders.transferBytes(request);
         Message message = new Message() {
             @Override
             public int encode(Encoders encoders, MutableDirectBuffer buffer, int at) {
@@ -183,19 +182,21 @@ public final class ScripClient implements AutoCloseable {
      * Sends transfers as one batch, one result each in their order.
      *
      * @param linked whether all of them are applied or none
+     * @throws IllegalArgumentException when they are none, or more than one batch may hold: 8,190, and 2 MiB in all
      */
     public CompletableFuture<List<Result>> batch(List<TransferRequest> requests, boolean linked) {
         if (requests.isEmpty() || requests.size() > ClientOptions.MAX_BATCH_ITEMS) {
             throw new IllegalArgumentException("a batch has 1 to 8,190 items, not " + requests.size());
         }
         List<TransferRequest> items = List.copyOf(requests);
-        int maxBytes = Encoders.BATCH_HEAD_BYTES;
+        int lengthBytes = Encoders.BATCH_HEAD_BYTES;
         for (TransferRequest item : items) {
-            maxBytes += Encoders.ITEM_HEAD_BYTES
-                    + Encoders.TRANSFER_BYTES
-                    + 3 * (item.reference().length() + item.metadata().length());
+            lengthBytes += Encoders.ITEM_HEAD_BYTES + Encoders.transferBytes(item);
         }
-        return submit(sized(maxBytes, new BatchMessage(items, linked)), false, Decoders::results);
+        if (lengthBytes > Encoders.MAX_MESSAGE_BYTES) {
+            throw new IllegalArgumentException("a batch has at most 2 MiB, not " + lengthBytes + " bytes");
+        }
+        return submit(sized(lengthBytes, new BatchMessage(items, linked)), false, Decoders::results);
     }
 
     /** A wallet's accounts. */

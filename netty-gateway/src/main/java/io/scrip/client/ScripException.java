@@ -16,7 +16,7 @@ public final class ScripException extends RuntimeException {
         FULL,
         /** The server does not take such a request. Nothing was done. */
         REFUSED,
-        /** The deadline passed before the request was sent. Nothing was done. */
+        /** The deadline passed before the request was sent, or it cannot be put into a message. Nothing was done. */
         NOT_SENT,
         /**
          * The deadline passed, or the client was closed, after the request was sent: it may have been decided or may yet

@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
@@ -27,6 +26,7 @@ import io.scrip.gateway.http.EngineStatus;
 import io.scrip.gateway.http.GatewayMetrics;
 import io.scrip.gateway.http.Services;
 import io.scrip.gateway.http.StoredOutcomes;
+import io.scrip.gateway.http.TextRequests;
 import io.scrip.gateway.http.TokenLoader;
 import io.scrip.gateway.http.WalletSockets;
 import io.scrip.gateway.json.TokenScales;
@@ -113,8 +113,9 @@ public final class Gateway implements AutoCloseable {
         }
 
         @Override
-        public void accept(Channel channel, Authenticator authenticator, String authorization, Viewer viewer) {
-            binary.accept(channel, authenticator, authorization, viewer);
+        public void accept(
+                Channel channel, Authenticator authenticator, String authorization, Viewer viewer, TextRequests texts) {
+            binary.accept(channel, authenticator, authorization, viewer, texts);
         }
     }
 
@@ -143,9 +144,14 @@ public final class Gateway implements AutoCloseable {
      */
     public int start() throws BindFailure {
         TokenLoader.load(services.port(), services.scales());
-        IoHandlerFactory transport = config.transport().handlers();
-        acceptor = new MultiThreadIoEventLoopGroup(1, named("scrip-accept", FastThreadLocalThread::new), transport);
-        workers = new MultiThreadIoEventLoopGroup(config.threads(), named("scrip-http", loopThreads), transport);
+        acceptor = new MultiThreadIoEventLoopGroup(
+                1,
+                named("scrip-accept", FastThreadLocalThread::new),
+                config.transport().handlers(0));
+        workers = new MultiThreadIoEventLoopGroup(
+                config.threads(),
+                named("scrip-http", loopThreads),
+                config.transport().handlers(config.lingerNs()));
         List<EventLoop> eventLoops = new ArrayList<>();
         for (EventExecutor executor : workers) {
             eventLoops.add((EventLoop) executor);

@@ -17,6 +17,7 @@ import java.util.Objects;
  *     from a proxy or a load driver
  * @param timeouts how long anything may take
  * @param transport how the event loops talk to the kernel
+ * @param lingerNs  how long an event loop stays awake after it had something to do; 0: not at all
  */
 public record GatewayConfig(
         String bindAddress,
@@ -27,13 +28,17 @@ public record GatewayConfig(
         int maxConnectionsPerAddress,
         boolean limitLoopback,
         Timeouts timeouts,
-        Transport transport) {
+        Transport transport,
+        long lingerNs) {
 
     /** Largest body of an ordinary request. */
     public static final int MAX_BODY_BYTES = 16 << 10;
 
     /** Largest body of a batch. */
     public static final int MAX_BATCH_BODY_BYTES = 2 << 20;
+
+    /** A thread that stays awake for longer than this does nothing but that. */
+    public static final long MAX_LINGER_NS = 10_000_000;
 
     /** Requests that a connection may have in hand; further ones wait unread. */
     public static final int MAX_PIPELINED = 16;
@@ -82,6 +87,9 @@ public record GatewayConfig(
         if (threads < 1 || threads > 256) {
             throw new IllegalArgumentException("threads must be 1 to 256, not " + threads);
         }
+        if (lingerNs < 0 || lingerNs > MAX_LINGER_NS) {
+            throw new IllegalArgumentException("lingerNs must be 0 to " + MAX_LINGER_NS + ", not " + lingerNs);
+        }
         if (maxConnections < 1 || maxConnectionsPerAddress < 1) {
             throw new IllegalArgumentException("at least one connection must be allowed");
         }
@@ -99,24 +107,25 @@ public record GatewayConfig(
                 64,
                 false,
                 Timeouts.DEFAULT,
-                Transport.AUTO);
+                Transport.AUTO,
+                0);
     }
 
     public GatewayConfig withAddress(String address, int tcpPort) {
-        return copy(address, tcpPort, threads, rateLimit, timeouts, transport);
+        return copy(address, tcpPort, threads, rateLimit, timeouts, transport, lingerNs);
     }
 
     public GatewayConfig withThreads(int count) {
-        return copy(bindAddress, port, count, rateLimit, timeouts, transport);
+        return copy(bindAddress, port, count, rateLimit, timeouts, transport, lingerNs);
     }
 
     public GatewayConfig withRateLimit(RateLimit limit) {
-        return copy(bindAddress, port, threads, limit, timeouts, transport);
+        return copy(bindAddress, port, threads, limit, timeouts, transport, lingerNs);
     }
 
     public GatewayConfig withConnections(int total, int perAddress, boolean alsoLoopback) {
         return new GatewayConfig(
-                bindAddress, port, threads, rateLimit, total, perAddress, alsoLoopback, timeouts, transport);
+                bindAddress, port, threads, rateLimit, total, perAddress, alsoLoopback, timeouts, transport, lingerNs);
     }
 
     /** The same with another limit in all; the limit per address stays. */
@@ -125,15 +134,29 @@ public record GatewayConfig(
     }
 
     public GatewayConfig withTimeouts(Timeouts limits) {
-        return copy(bindAddress, port, threads, rateLimit, limits, transport);
+        return copy(bindAddress, port, threads, rateLimit, limits, transport, lingerNs);
     }
 
     public GatewayConfig withTransport(Transport wanted) {
-        return copy(bindAddress, port, threads, rateLimit, timeouts, wanted);
+        return copy(bindAddress, port, threads, rateLimit, timeouts, wanted, lingerNs);
     }
 
-    private GatewayConfig copy(String address, int tcpPort, int loops, RateLimit limit, Timeouts limits, Transport io) {
+    public GatewayConfig withLinger(long ns) {
+        return copy(bindAddress, port, threads, rateLimit, timeouts, transport, ns);
+    }
+
+    private GatewayConfig copy(
+            String address, int tcpPort, int loops, RateLimit limit, Timeouts limits, Transport io, long ns) {
         return new GatewayConfig(
-                address, tcpPort, loops, limit, maxConnections, maxConnectionsPerAddress, limitLoopback, limits, io);
+                address,
+                tcpPort,
+                loops,
+                limit,
+                maxConnections,
+                maxConnectionsPerAddress,
+                limitLoopback,
+                limits,
+                io,
+                ns);
     }
 }

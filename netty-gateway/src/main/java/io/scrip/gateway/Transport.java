@@ -57,9 +57,13 @@ public enum Transport {
                 + String.valueOf(root.getMessage()).replaceAll("[\\r\\n]+", " ");
     }
 
-    IoHandlerFactory handlers() {
+    /** @param lingerNs how long an event loop stays awake after work, see {@link Lingering}; only epoll knows it */
+    IoHandlerFactory handlers(long lingerNs) {
         return switch (chosen()) {
-            case EPOLL -> EpollIoHandler.newFactory();
+            case EPOLL ->
+                lingerNs == 0
+                        ? EpollIoHandler.newFactory()
+                        : EpollIoHandler.newFactory(0, () -> new Lingering(lingerNs));
             case IO_URING -> IoUringIoHandler.newFactory();
             default -> NioIoHandler.newFactory();
         };

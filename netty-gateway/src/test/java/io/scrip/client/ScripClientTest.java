@@ -20,6 +20,7 @@ import io.scrip.protocol.HoldStatus;
 import io.scrip.protocol.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -239,6 +240,42 @@ class ScripClientTest {
         Reason reason = reasonOf(sent);
         assertTrue(reason == Reason.OUTCOME_UNKNOWN || reason == Reason.CLOSED, reason.name());
         assertEquals(Reason.CLOSED, reasonOf(client.transfer(TransferRequest.of(from, to, CRD, 1))));
+    }
+
+    @Test
+    void aBatchThatIsTooLongIsRefusedBeforeItIsSent() throws Exception {
+        try (ScripClient client = connect()) {
+            String text = "\"" + "x".repeat(480) + "\"";
+            String metadata = "{\"a\":" + text + ",\"b\":" + text + ",\"c\":" + text + ",\"d\":" + text + "}";
+            TransferRequest item = TransferRequest.of(from, to, CRD, 1).withTexts("", metadata);
+            List<TransferRequest> tooMany = Collections.nCopies(1_100, item);
+            assertThrows(IllegalArgumentException.class, () -> client.batch(tooMany, false));
+            // Each character is three bytes in memory at most, and one here: what fits is taken.
+            assertEquals(900, get(client.batch(tooMany.subList(0, 900), false)).size());
+            assertTrue(
+                    get(client.transfer(TransferRequest.of(from, to, CRD, 1))).isApplied());
+        }
+    }
+
+    @Test
+    void aRequestThatCannotBeEncodedEndsAndTheOthersGoOn() throws Exception {
+        try (ScripClient client = ScripClient.connect(options().withBatches(100, 1))) {
+            List<CompletableFuture<Result>> good = new ArrayList<>();
+            List<CompletableFuture<?>> bad = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                good.add(client.transfer(TransferRequest.of(from, to, CRD, 1)));
+                if (i % 50 == 0) {
+                    bad.add(client.postHold(null, CommandIds.next(), 1, false));
+                    bad.add(client.outcome(null));
+                }
+            }
+            for (CompletableFuture<?> result : bad) {
+                assertEquals(Reason.NOT_SENT, reasonOf(result));
+            }
+            for (CompletableFuture<Result> result : good) {
+                assertTrue(get(result).isApplied());
+            }
+        }
     }
 
     @Test

@@ -87,6 +87,7 @@ class BadInputTest {
             400 | wrong_type           | metadata    | {'id':'ID','from':'FROM','to':'TO','token':'CRD','amount':'1','metadata':'x'}
             400 | wrong_type           | metadata    | {'id':'ID','from':'FROM','to':'TO','token':'CRD','amount':'1','metadata':[]}
             400 | duplicate_field      | metadata.a  | {'id':'ID','from':'FROM','to':'TO','token':'CRD','amount':'1','metadata':{'a':1,'a':2}}
+            400 | json_limit           | metadata.k  | {'id':'ID','from':'FROM','to':'TO','token':'CRD','amount':'1','metadata':{'j':[1],'k':'ENDLESS'}}
             400 | json_limit           | *           | {'id':'ID','from':'FROM','to':'TO','token':'CRD','amount':'1','metadata':{'a':[[[[[[[1]]]]]]]}}
             400 | wrong_type           | dry_run     | {'id':'ID','from':'FROM','to':'TO','token':'CRD','amount':'1','dry_run':'true'}
             400 | invalid_value        | apply_before| {'id':'ID','from':'FROM','to':'TO','token':'CRD','amount':'1','apply_before':'tomorrow'}
@@ -123,6 +124,7 @@ class BadInputTest {
                     .replace("FROM", payer.id())
                     .replace("TO", payee.id())
                     .replace("NOBODY", nobody)
+                    .replace("ENDLESS", "y".repeat(1_025))
                     .replace("LONG", "x".repeat(129));
             if (cells[3].contains("TOOLONGCODE")) {
                 body = body.replace(payee.id() + "OLONGCODE", "TOOLONGCODE");

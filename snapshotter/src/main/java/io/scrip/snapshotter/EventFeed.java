@@ -5,6 +5,7 @@ import io.scrip.engine.JournalFailure;
 import io.scrip.engine.LiveKeys;
 import io.scrip.ledger.EventSink;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Takes the core's events to the event log. While the journal is replayed, an event that the log has already is
@@ -101,6 +102,7 @@ public final class EventFeed implements EventSink {
             throw new IllegalStateException(
                     "the event log ends with " + log.lastEventSequence() + " but the core with " + lastEventSequence);
         }
+        log.endRemaking();
         closeReader();
         filling = null;
         live = true;
@@ -184,6 +186,9 @@ public final class EventFeed implements EventSink {
     }
 
     private void append(long eventSequence, DirectBuffer event, int offset, int length) {
+        if (appended == 0) {
+            log.beginRemaking(eventSequence);
+        }
         log.append(eventSequence, event, offset, length);
         appended++;
     }
@@ -206,6 +211,8 @@ public final class EventFeed implements EventSink {
     private static final class Comparison implements EventLog.EventHandler {
         private final RecordBatch batch;
         private final int count;
+        private final UnsafeBuffer stored = new UnsafeBuffer(0, 0);
+        private final UnsafeBuffer made = new UnsafeBuffer(0, 0);
         private int equal;
         private boolean differs;
 
@@ -221,24 +228,12 @@ public final class EventFeed implements EventSink {
         }
 
         private boolean isEqual(long eventSequence, DirectBuffer event, int offset, int length) {
-            return eventSequence == batch.sequence(equal)
-                    && length == batch.length(equal)
-                    && sameBytes(event, offset, batch.bytes(), batch.start(equal), length);
-        }
-
-        private static boolean sameBytes(DirectBuffer left, int leftAt, DirectBuffer right, int rightAt, int length) {
-            int at = 0;
-            for (; at <= length - Long.BYTES; at += Long.BYTES) {
-                if (left.getLong(leftAt + at) != right.getLong(rightAt + at)) {
-                    return false;
-                }
+            if (eventSequence != batch.sequence(equal) || length != batch.length(equal)) {
+                return false;
             }
-            for (; at < length; at++) {
-                if (left.getByte(leftAt + at) != right.getByte(rightAt + at)) {
-                    return false;
-                }
-            }
-            return true;
+            stored.wrap(event, offset, length);
+            made.wrap(batch.bytes(), batch.start(equal), length);
+            return stored.equals(made);
         }
     }
 }

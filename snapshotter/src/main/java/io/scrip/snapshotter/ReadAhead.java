@@ -8,19 +8,10 @@ import org.agrona.DirectBuffer;
  * until {@link #replay} returns.
  */
 final class ReadAhead implements Journal.RecordHandler {
-    /** About as many as are applied in the time that the memory takes to answer. */
-    private static final int FORESEEN_RECORDS = 4;
-
     private final HandOver records = new HandOver();
     private RecordBatch filling;
 
     private ReadAhead() {}
-
-    /** Told of a record some records before it is handed over. */
-    @FunctionalInterface
-    interface Foresight {
-        void foresee(DirectBuffer record, int offset, int length);
-    }
 
     /**
      * As {@link Journal#replay}.
@@ -28,7 +19,8 @@ final class ReadAhead implements Journal.RecordHandler {
      * @param foresight on the calling thread, too
      * @return records handed over
      */
-    static long replay(Journal journal, long fromSequence, Journal.RecordHandler handler, Foresight foresight) {
+    static long replay(
+            Journal journal, long fromSequence, Journal.RecordHandler handler, RecordBatch.Foresight foresight) {
         ReadAhead ahead = new ReadAhead();
         Thread reading = new Thread(() -> ahead.read(journal, fromSequence), "scrip-read-ahead");
         reading.setDaemon(true);
@@ -69,17 +61,10 @@ final class ReadAhead implements Journal.RecordHandler {
         filling.add(sequence, timestampNs, record, offset, length);
     }
 
-    private long apply(Journal.RecordHandler handler, Foresight foresight) {
+    private long apply(Journal.RecordHandler handler, RecordBatch.Foresight foresight) {
         long count = 0;
         for (RecordBatch batch = records.next(); batch != null; batch = records.next()) {
-            for (int i = 0; i < batch.count(); i++) {
-                int later = i + FORESEEN_RECORDS;
-                if (later < batch.count()) {
-                    foresight.foresee(batch.bytes(), batch.start(later), batch.length(later));
-                }
-                handler.onRecord(
-                        batch.sequence(i), batch.timestampNs(i), batch.bytes(), batch.start(i), batch.length(i));
-            }
+            batch.applyTo(foresight, handler);
             count += batch.count();
             records.done(batch);
         }

@@ -1,5 +1,7 @@
 package io.scrip.snapshotter;
 
+import io.scrip.engine.Journal;
+import io.scrip.ledger.LedgerProcessor;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
@@ -16,6 +18,12 @@ final class RecordBatch {
     private final int[] ends = new int[MOST_RECORDS];
     private int count;
 
+    /** Told of the next few records before the first of them is applied. */
+    @FunctionalInterface
+    interface Foresight {
+        void foresee(DirectBuffer record, int offset, int length);
+    }
+
     void clear() {
         count = 0;
     }
@@ -31,6 +39,19 @@ final class RecordBatch {
 
     boolean isFull() {
         return count == MOST_RECORDS || end() >= FULL_BYTES;
+    }
+
+    /** Applies all records, and tells of the next few before the first of them. */
+    void applyTo(Foresight foresight, Journal.RecordHandler handler) {
+        for (int first = 0; first < count; first += LedgerProcessor.FORESEEN_TOGETHER) {
+            int end = Math.min(first + LedgerProcessor.FORESEEN_TOGETHER, count);
+            for (int i = first; i < end; i++) {
+                foresight.foresee(bytes, start(i), length(i));
+            }
+            for (int i = first; i < end; i++) {
+                handler.onRecord(sequences[i], timestampsNs[i], bytes, start(i), length(i));
+            }
+        }
     }
 
     int count() {

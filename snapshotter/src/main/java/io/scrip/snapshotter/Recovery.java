@@ -5,6 +5,7 @@ import io.scrip.engine.Journal;
 import io.scrip.engine.JournalFailure;
 import io.scrip.journal.JournalPosition;
 import io.scrip.ledger.CommandReplySink;
+import io.scrip.ledger.EventSink;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
 import io.scrip.ledger.SnapshotException;
@@ -24,13 +25,17 @@ import java.util.function.Predicate;
  */
 public final class Recovery {
     private static final int PROGRESS_EVERY = 4_096;
+    /** An id takes an eighth of that: nobody knows how many of the commands are remembered, so most is left alone. */
+    private static final long HEAP_BYTES_PER_EXPECTED = 8 * 64;
 
     private final Journal journal;
     private final Predicate<JournalPosition> continuesAt;
     private final EventLog eventLog;
     private final Retention retention;
     private final EventFeed feed;
+    private final EventSink events;
     private final List<String> refused = new ArrayList<>();
+    private String eventLogAside = "";
 
     /**
      * @param continuesAt whether the journal goes on at a place, by its hash
@@ -42,6 +47,18 @@ public final class Recovery {
             EventLog eventLog,
             Retention retention,
             EventFeed feed) {
+        this(journal, continuesAt, eventLog, retention, feed, feed);
+    }
+
+    /** @param events takes the core's events, and hands them on to the feed */
+    public Recovery(
+            Journal journal,
+            Predicate<JournalPosition> continuesAt,
+            EventLog eventLog,
+            Retention retention,
+            EventFeed feed,
+            EventSink events) {
+        this.events = events;
         this.journal = journal;
         this.continuesAt = continuesAt;
         this.eventLog = eventLog;
@@ -69,6 +86,8 @@ public final class Recovery {
      * @param eventsAppended    that it did not have
      * @param eventsRebuiltFrom the first event sequence that was wrong or too many; 0: none was
      * @param rebuildReason     empty when nothing was rebuilt
+     * @param eventLogAside     where an event log has been moved to that no snapshot fitted and nobody can complete, since
+     *                          the commands that made it have been pruned; empty: nowhere
      */
     public record Report(
             long snapshotSequence,
@@ -78,10 +97,24 @@ public final class Recovery {
             long eventsCompared,
             long eventsAppended,
             long eventsRebuiltFrom,
-            String rebuildReason) {
+            String rebuildReason,
+            String eventLogAside) {
 
         public Report {
             snapshotsRefused = List.copyOf(snapshotsRefused);
+        }
+
+        private Report withEventLogAside(String place) {
+            return new Report(
+                    snapshotSequence,
+                    snapshotsRefused,
+                    records,
+                    tookNs,
+                    eventsCompared,
+                    eventsAppended,
+                    eventsRebuiltFrom,
+                    rebuildReason,
+                    place);
         }
 
         /** One line for the operator. */
@@ -116,10 +149,19 @@ public final class Recovery {
         feed.beginBeside();
         try {
             Replay ahead = (from, handler) -> ReadAhead.replay(journal, from, handler, core::foresee);
-            return new Recovered(core, finish(ahead, journal, core, feed, refused, beganNs, progress));
+            Report report = finish(ahead, journal, core, feed, refused, beganNs, progress);
+            return new Recovered(core, report.withEventLogAside(eventLogAside));
         } finally {
             feed.endBeside();
         }
+    }
+
+    /** As {@link #recover}, all on the calling thread. */
+    public Recovered recoverAlone(List<SnapshotFile> newestFirst, Progress progress) {
+        long beganNs = System.nanoTime();
+        LedgerProcessor core = hasLostEvents() ? oldestGood(newestFirst) : newestGood(newestFirst);
+        Report report = finish(journal::replay, journal, core, feed, refused, beganNs, progress);
+        return new Recovered(core, report.withEventLogAside(eventLogAside));
     }
 
     /** How a journal's records come. */
@@ -148,6 +190,7 @@ public final class Recovery {
             Progress progress) {
         long snapshotSequence = core.lastSequence();
         long last = journal.lastSequence();
+        core.expect(Math.min(last - snapshotSequence, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_EXPECTED));
         long records = replay.replay(snapshotSequence + 1, (sequence, timestampNs, command, offset, length) -> {
             core.onCommand(sequence, timestampNs, command, offset, length, CommandReplySink.NONE);
             if (sequence % PROGRESS_EVERY == 0) {
@@ -167,7 +210,8 @@ public final class Recovery {
                 feed.compared(),
                 feed.appended(),
                 feed.rebuiltFrom(),
-                feed.rebuildReason());
+                feed.rebuildReason(),
+                "");
     }
 
     private LedgerProcessor newestGood(List<SnapshotFile> newestFirst) {
@@ -175,14 +219,18 @@ public final class Recovery {
             try {
                 String reason = reasonAgainst(SnapshotStore.header(file));
                 if (reason == null) {
-                    return SnapshotStore.load(file, retention, feed);
+                    return SnapshotStore.load(file, retention, events);
                 }
                 refused.add(file.path() + ": " + reason);
             } catch (SnapshotException damaged) {
                 refused.add(damaged.getMessage());
             }
         }
-        return fromTheFirstRecord();
+        if (journal.firstSequence() == 1) {
+            return new LedgerProcessor(retention, events);
+        }
+        // Perhaps only the event log stands in the way, which is derived.
+        return oldestGood(newestFirst);
     }
 
     /** The commands that made the first events have been pruned, and the events are not there. */
@@ -199,28 +247,25 @@ public final class Recovery {
                 if (header.sequence() <= journal.lastSequence()
                         && header.position() != null
                         && continuesAt.test(header.position())) {
-                    LedgerProcessor core = SnapshotStore.load(file, retention, feed);
-                    eventLog.beginAfter(header.eventSequence());
+                    LedgerProcessor core = SnapshotStore.load(file, retention, events);
+                    eventLogAside = eventLog.beginAfter(header.eventSequence());
                     return core;
                 }
-                refused.add(file.path() + ": the journal does not go on where it says");
+                refuse(file.path() + ": the journal does not go on where it says");
             } catch (SnapshotException damaged) {
-                refused.add(damaged.getMessage());
+                refuse(damaged.getMessage());
             }
         }
-        return fromTheFirstRecord();
+        throw new JournalFailure(
+                JournalFailure.Kind.DAMAGED,
+                "no snapshot can be used, and the commands before " + journal.firstSequence()
+                        + " have been pruned: restore a backup; " + String.join("; ", refused));
     }
 
-    private LedgerProcessor fromTheFirstRecord() {
-        if (journal.firstSequence() > 1) {
-            throw new JournalFailure(
-                    JournalFailure.Kind.DAMAGED,
-                    "no snapshot can be used, and the commands before " + journal.firstSequence()
-                            + " have been pruned: restore a backup, or, where snapshots are refused for the event"
-                            + " log alone, move the folder of events away; "
-                            + String.join("; ", refused));
+    private void refuse(String reason) {
+        if (!refused.contains(reason)) {
+            refused.add(reason);
         }
-        return new LedgerProcessor(retention, feed);
     }
 
     private String reasonAgainst(SnapshotHeader header) {

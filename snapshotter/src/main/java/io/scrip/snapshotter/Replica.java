@@ -16,6 +16,7 @@ final class Replica implements AutoCloseable {
     private final LastEvent lastEvent;
     private final JournalFollower journal;
     private final Path eventsFolder;
+    private final RecordBatch records = new RecordBatch();
     private long agreedSequence;
     private long forcedEvent;
 
@@ -56,12 +57,31 @@ final class Replica implements AutoCloseable {
         return core.lastSequence();
     }
 
-    /** Applies what is durable up to there. */
+    /** Applies what is durable up to there, some records together. */
     void readTo(long sequence) {
-        journal.readTo(
-                sequence,
-                (at, timestampNs, command, offset, length) ->
-                        core.onCommand(at, timestampNs, command, offset, length, CommandReplySink.NONE));
+        try {
+            journal.readTo(sequence, (at, timestampNs, command, offset, length) -> {
+                if (records.isFull()) {
+                    apply();
+                }
+                records.add(at, timestampNs, command, offset, length);
+            });
+        } finally {
+            // Also when the journal is damaged behind them: what was read is not read again.
+            apply();
+        }
+    }
+
+    private void apply() {
+        try {
+            records.applyTo(
+                    core::foresee,
+                    (at, timestampNs, command, offset, length) ->
+                            core.onCommand(at, timestampNs, command, offset, length, CommandReplySink.NONE));
+        } finally {
+            // Nothing is applied twice, were it after a fault.
+            records.clear();
+        }
     }
 
     /**

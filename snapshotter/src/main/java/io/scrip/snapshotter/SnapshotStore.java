@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 public final class SnapshotStore {
     /** What is left free beside a snapshot: the journal's reserve, twice. */
-    private static final long SPARE_BYTES = 512L << 20;
+    public static final long SPARE_BYTES = 512L << 20;
 
     private static final int READ_BYTES = 1 << 20;
     private static final String LOCK_NAME = "lock";
@@ -45,7 +45,7 @@ public final class SnapshotStore {
 
     /** How many bytes may still be written beside a folder. */
     @FunctionalInterface
-    interface FreeSpace {
+    public interface FreeSpace {
         long freeBytes(Path folder) throws IOException;
     }
 
@@ -56,7 +56,8 @@ public final class SnapshotStore {
         this(folder, keep, path -> Files.getFileStore(path).getUsableSpace());
     }
 
-    SnapshotStore(Path folder, int keep, FreeSpace freeSpace) {
+    /** As {@link #SnapshotStore(Path, int)}, with another source of free space. */
+    public SnapshotStore(Path folder, int keep, FreeSpace freeSpace) {
         if (keep < 2) {
             throw new IllegalArgumentException("at least two snapshots are kept, not " + keep);
         }
@@ -262,7 +263,7 @@ public final class SnapshotStore {
         try (InputStream in = open(file)) {
             SnapshotInput input = new SnapshotInput(in);
             SnapshotHeader header = header(file, input);
-            LedgerProcessor core = LedgerProcessor.readFrom(input, retention, events);
+            LedgerProcessor core = SnapshotAhead.load(input, retention, events);
             boolean same = core.lastSequence() == header.sequence()
                     && core.lastTimestampNs() == header.timestampNs()
                     && core.lastEventSequence() == header.eventSequence()

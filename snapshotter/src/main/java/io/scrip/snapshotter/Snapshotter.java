@@ -3,6 +3,7 @@ package io.scrip.snapshotter;
 import io.scrip.engine.Checkpoint;
 import io.scrip.engine.CheckpointPort;
 import io.scrip.engine.JournalFailure;
+import io.scrip.engine.Pace;
 import io.scrip.engine.SnapshotPort;
 import io.scrip.ledger.Retention;
 import io.scrip.ledger.SnapshotException;
@@ -17,11 +18,12 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Follows the live core with one of its own, compares both, and writes snapshots of states on which they agree. The
  * live core never waits for it: it is asked for a hash now and then, and that is all. The price is a second copy of the
- * state in memory, and the work of applying every command a second time on a thread that rests as long as it works.
+ * state in memory, and the work of applying every command a second time on a thread that gives way ({@link Pace}).
  */
 public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable {
-    private static final int APPLIED_AT_ONCE = 8_192;
-    private static final long LONGEST_REST_NS = 50_000_000;
+    /** Some tens of microseconds of work, unless they are batches. */
+    private static final int APPLIED_PER_STEP = 32;
+
     private static final long CHECKPOINT_POLL_NS = 2_000_000;
     private static final long CLOSE_LIMIT_NS = 2_000_000_000L;
 
@@ -34,6 +36,7 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
     private final Listener listener;
     private final Queue<CompletableFuture<SnapshotFile>> requests = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this, "scrip-snapshotter");
+    private final Pace pace = new Pace();
     private volatile boolean stopping;
     private volatile Checkpoint lastOfAll;
     private long snapshotSequence;
@@ -160,11 +163,11 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
     private void follow(Replica replica) throws Replica.Divergence {
         int asked = requests.size();
         Checkpoint checkpoint = nextCheckpoint();
+        pace.begin();
         while (!stopping && replica.lastSequence() < checkpoint.sequence()) {
-            long beganNs = System.nanoTime();
-            replica.readTo(Math.min(checkpoint.sequence(), replica.lastSequence() + APPLIED_AT_ONCE));
+            replica.readTo(Math.min(checkpoint.sequence(), replica.lastSequence() + APPLIED_PER_STEP));
             if (requests.isEmpty()) {
-                LockSupport.parkNanos(Math.min(System.nanoTime() - beganNs, LONGEST_REST_NS));
+                pace.step();
             }
         }
         if (stopping) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.scrip.engine.EventLog;
 import io.scrip.engine.LiveKeys;
 import io.scrip.journal.ChronicleEventLog;
 import io.scrip.journal.ChronicleJournal;
@@ -14,9 +15,15 @@ import io.scrip.journal.JournalConfig;
 import io.scrip.ledger.CommandReplySink;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
@@ -81,11 +88,13 @@ class AnchorTest {
         return new SnapshotStore(folder.resolve("snapshots"), 2);
     }
 
-    private static void copy(Path from, Path to) throws Exception {
+    private static void copy(Path from, Path to) {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path each : all.toList()) {
                 Files.copy(each, to.resolve(from.relativize(each).toString()));
             }
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
         }
     }
 
@@ -179,6 +188,62 @@ class AnchorTest {
         assertTrue(start.report().snapshotsRefused().get(0).contains("another event 3000"), start.toString());
         assertEquals(1, start.report().eventsRebuiltFrom());
         assertEquals(BEFORE + BEHIND, start.report().records());
+    }
+
+    @Test
+    void anEventLogThatAPowerCutHitWhileItWasMadeAnewIsReadFromItsFirstEvent() throws Exception {
+        deleteAll(image.resolve("events"));
+        Path cut = temp.resolve("cut");
+        recoverAndCopyBeforeItIsForced(cut);
+        Path file = eventFile(cut);
+        try (FileChannel bytes = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            // A page in the middle had not come to the device; the snapshots' events had.
+            bytes.write(ByteBuffer.allocate(4 << 10), 200 << 10);
+        }
+        image = cut;
+        Start start = start();
+        assertTrue(start.report().eventsAppended() > 2_000, start.toString());
+        assertEquals(0, start.report().snapshotSequence(), "no snapshot is of events that are there");
+        requireAllEvents();
+        Start next = start();
+        assertEquals(BEHIND + 1, next.eventsRead(), "it has been forced, so the snapshots are believed again");
+    }
+
+    /** A recovery that makes the event log anew; the machine dies when the last event is written. */
+    private void recoverAndCopyBeforeItIsForced(Path cut) throws Exception {
+        List<SnapshotFile> found = store(image).list();
+        try (ChronicleJournal journal = ChronicleJournal.open(journalConfig(image));
+                ChronicleEventLog events = ChronicleEventLog.open(eventConfig(image))) {
+            EventLog dying = new DyingEventLog(events, () -> copy(image, cut));
+            EventFeed feed = new EventFeed(dying, events::truncateFrom, new LiveKeys());
+            new Recovery(journal, journal::continuesAt, events, Retention.STANDARD, feed)
+                    .recover(found, (records, of) -> {});
+        }
+    }
+
+    private void requireAllEvents() {
+        long[] count = {0};
+        try (ChronicleEventLog events = ChronicleEventLog.open(eventConfig(image));
+                EventLog.Reader reader = events.openReader()) {
+            reader.readRange(1, BEFORE + BEHIND, (sequence, event, offset, length) -> count[0]++);
+        }
+        assertEquals(BEFORE + BEHIND, count[0]);
+    }
+
+    private static Path eventFile(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("events"))) {
+            return all.filter(path -> path.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 
     @Test

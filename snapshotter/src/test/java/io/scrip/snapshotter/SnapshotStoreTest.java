@@ -123,6 +123,19 @@ class SnapshotStoreTest {
         assertThrows(SnapshotException.class, () -> load(file));
     }
 
+    /** What the core refuses while records are still being read ends the thread that reads them, too. */
+    @Test
+    void nobodyGoesOnReadingWhatIsRefused() throws SnapshotException {
+        SnapshotFile file = write(60_000);
+        Retention other = new Retention(1_000_000, 2_000, 1_000);
+        SnapshotException refused = assertThrows(
+                SnapshotException.class,
+                () -> SnapshotStore.load(file, other, (sequence, event, offset, length) -> {}));
+        assertTrue(refused.getMessage().contains("another retention"), refused.getMessage());
+        assertFalse(Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("scrip-snapshot-ahead")));
+    }
+
     @Test
     void aFileUnderAnotherNameIsRefused() throws SnapshotException, IOException {
         SnapshotFile file = write(5);

@@ -102,20 +102,22 @@ final class Pruning {
 
     /** Snapshots whose every record is right and that the journal goes on from, the newest first. */
     private List<SnapshotFile> goodOnes() throws SnapshotException {
-        List<SnapshotFile> good = new ArrayList<>();
-        for (SnapshotFile file : store.list()) {
-            try {
-                SnapshotHeader header = SnapshotStore.header(file);
-                SnapshotStore.load(file, Retention.STANDARD, NOWHERE);
-                if (header.position() != null) {
-                    JournalFollower.from(folder.journal(), header.position()).close();
-                    good.add(file);
-                }
-            } catch (SnapshotException | JournalFailure notGood) {
-                // It is one that does not count; `scrip snapshot check` says why.
+        return store.list().stream().filter(this::isGood).toList();
+    }
+
+    private boolean isGood(SnapshotFile file) {
+        try {
+            SnapshotHeader header = SnapshotStore.header(file);
+            SnapshotStore.load(file, Retention.STANDARD, NOWHERE);
+            if (header.position() == null) {
+                return false;
             }
+            JournalFollower.from(folder.journal(), header.position()).close();
+            return true;
+        } catch (SnapshotException | JournalFailure notGood) {
+            // It is one that does not count; `scrip snapshot check` says why.
+            return false;
         }
-        return good;
     }
 
     /** Everything that comes after the snapshot must be there, or it is no beginning; the time of the last record. */
@@ -137,7 +139,7 @@ final class Pruning {
     /** The one there is, as long as it lies behind what goes: the more of the ledger can be derived again. */
     private SnapshotFile base(SnapshotFile oldest, long lastCommand) throws SnapshotException {
         SnapshotFile present = store.base();
-        boolean stays = present != null && present.sequence() > lastCommand && SnapshotStore.isIntact(present);
+        boolean stays = present != null && present.sequence() > lastCommand && isGood(present);
         return stays ? present : oldest;
     }
 
@@ -184,8 +186,12 @@ final class Pruning {
     /** Does it. */
     void execute(Plan plan) throws SnapshotException {
         SnapshotFile base = store.base();
-        if (base == null || base.sequence() != plan.base().sequence()) {
-            store.makeBase(plan.base());
+        if (base == null || base.sequence() != plan.base().sequence() || !isGood(base)) {
+            base = store.makeBase(plan.base());
+        }
+        if (!isGood(base)) {
+            throw new Refusal(
+                    ExitCode.FAILED, base.path() + " is no good beginning for the ledger; nothing has been pruned");
         }
         journal.prune(plan.firstCommandKept() - 1);
         if (Files.isDirectory(folder.events())) {

@@ -71,7 +71,6 @@ record ScripServer(
         Recovery recovery = new Recovery(journal, journal::continuesAt, eventLog, Retention.STANDARD, events);
         Recovery.Recovered recovered = recovery.recover(snapshots.found(), new ReplayProgress(err, System::nanoTime));
         LedgerProcessor core = recovered.core();
-        forceMadeAnew(recovered.report(), folder, eventLog);
         keys.load(core);
         StartReport.print(journal.report(), eventLog.report(), recovered.report(), err);
         long records = journal.lastSequence();
@@ -130,13 +129,6 @@ record ScripServer(
                     pipeline, gateway, streams, feeds, notary, history, eventLog, snapshots, core, url, binaryUrl);
         } catch (BindFailure e) {
             throw ListenAddress.inUse(address, e);
-        }
-    }
-
-    /** Events made anew are not on the device yet, and snapshots made before this start may say that they are. */
-    private static void forceMadeAnew(Recovery.Report report, DataFolder folder, ChronicleEventLog eventLog) {
-        if (report.eventsAppended() > 0) {
-            ChronicleEventLog.force(folder.events(), 0, eventLog.lastEventSequence());
         }
     }
 

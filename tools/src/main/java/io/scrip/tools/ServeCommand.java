@@ -126,6 +126,7 @@ final class ServeCommand implements Callable<Integer> {
                                 threads.eventLoops,
                                 threads.pipelineThreads,
                                 threads.wait,
+                                threads.lingerUs,
                                 threads.transport,
                                 threads.pins),
                 System.getenv(OperatorKey.VARIABLE),

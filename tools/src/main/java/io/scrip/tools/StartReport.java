@@ -21,6 +21,12 @@ final class StartReport {
         if (!events.droppedAt().isEmpty()) {
             err.println("scrip: event log: " + events.droppedAt() + "; made again from the journal");
         }
+        if (!recovered.eventLogAside().isEmpty()) {
+            err.println("scrip: event log: what it held fits no snapshot, and the commands to complete it have been"
+                    + " pruned: it is kept in " + recovered.eventLogAside()
+                    + "; history begins with the snapshot of command " + recovered.snapshotSequence()
+                    + "; a backup may have more");
+        }
         if (recovered.eventsRebuiltFrom() > 0
                 || !events.droppedAt().isEmpty()
                 || recovered.tookNs() > WORTH_TELLING_NS) {

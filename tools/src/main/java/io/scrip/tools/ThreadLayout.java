@@ -13,17 +13,27 @@ import java.util.Locale;
  *
  * @param cores           that this was chosen for
  * @param eventLoops      threads that read requests and write answers
- * @param pipelineThreads 1: journalling and the core share a thread; 2: a thread each
+ * @param pipelineThreads 1: one thread journals and applies; 2: another one applies large batches
  * @param waiting         how the pipeline's threads wait for commands
+ * @param lingerUs        for how many microseconds an event loop stays awake after it had something to do
  * @param transport       how the event loops talk to the kernel
  * @param pins            CPUs, one for each pipeline thread and then each event loop; empty: the system chooses
  */
 record ThreadLayout(
-        int cores, int eventLoops, int pipelineThreads, Wait waiting, Transport transport, List<Integer> pins) {
+        int cores,
+        int eventLoops,
+        int pipelineThreads,
+        Wait waiting,
+        int lingerUs,
+        Transport transport,
+        List<Integer> pins) {
     private static final int MAX_LOOPS = 256;
+    private static final int NS_PER_US = 1_000;
+
+    private static final int MAX_LINGER_US = (int) (GatewayConfig.MAX_LINGER_NS / NS_PER_US);
     private static final int LEAST_LOOPS = 2;
     private static final int USEFUL_LOOPS = 6;
-    private static final int CORES_FOR_TWO_STAGES = 4;
+    private static final int CORES_FOR_A_HELPER = 2;
     private static final int CORES_FOR_SPINNING = 8;
 
     /** How the pipeline's threads wait. */
@@ -42,6 +52,9 @@ record ThreadLayout(
         if (pipelineThreads < 1 || pipelineThreads > 2) {
             throw new Refusal(ExitCode.USAGE, "--pipeline-threads must be 1 or 2, not " + pipelineThreads);
         }
+        if (lingerUs < 0 || lingerUs > MAX_LINGER_US) {
+            throw new Refusal(ExitCode.USAGE, "--linger must be 0 to " + MAX_LINGER_US + ", not " + lingerUs);
+        }
         if (!pins.isEmpty() && pins.size() < pipelineThreads) {
             throw new Refusal(
                     ExitCode.USAGE,
@@ -55,19 +68,21 @@ record ThreadLayout(
         return new ThreadLayout(
                 cores,
                 Math.max(Math.min(cores, LEAST_LOOPS), Math.min(cores / 2, USEFUL_LOOPS)),
-                cores < CORES_FOR_TWO_STAGES ? 1 : 2,
+                cores < CORES_FOR_A_HELPER ? 1 : 2,
                 cores < CORES_FOR_SPINNING ? Wait.BLOCK : Wait.SPIN,
+                0,
                 Transport.AUTO,
                 List.of());
     }
 
     /** The same with what the options say; {@code null} where one is not given. */
-    ThreadLayout with(Integer loops, Integer stages, Wait wanted, Transport io, String cpus) {
+    ThreadLayout with(Integer loops, Integer stages, Wait wanted, Integer linger, Transport io, String cpus) {
         return new ThreadLayout(
                 cores,
                 loops == null ? eventLoops : loops,
                 stages == null ? pipelineThreads : stages,
                 wanted == null ? waiting : wanted,
+                linger == null ? lingerUs : linger,
                 io == null ? transport : io,
                 cpus == null ? pins : parse(cpus));
     }
@@ -90,7 +105,10 @@ record ThreadLayout(
     }
 
     GatewayConfig gateway() {
-        return GatewayConfig.defaults().withThreads(eventLoops).withTransport(transport);
+        return GatewayConfig.defaults()
+                .withThreads(eventLoops)
+                .withTransport(transport)
+                .withLinger((long) lingerUs * NS_PER_US);
     }
 
     /** CPU of the n-th pipeline thread or, behind those, event loop; -1: wherever the system likes. */
@@ -116,12 +134,15 @@ record ThreadLayout(
     String describe() {
         return String.format(
                 Locale.ROOT,
-                "scrip: threads for %d core%s: %d event loop%s (%s), %d pipeline thread%s (%s), %s",
+                "scrip: threads for %d core%s: %d event loop%s (%s%s), %d pipeline thread%s (%s), %s",
                 cores,
                 cores == 1 ? "" : "s",
                 eventLoops,
                 eventLoops == 1 ? "" : "s",
                 transport.chosen().option(),
+                lingerUs == 0 || transport.chosen() != Transport.EPOLL
+                        ? ""
+                        : ", awake for " + lingerUs + " us after work",
                 pipelineThreads,
                 pipelineThreads == 1 ? "" : "s",
                 waiting.name().toLowerCase(Locale.ROOT),

@@ -28,6 +28,14 @@ final class ThreadOptions {
     ThreadLayout.Wait wait;
 
     @Option(
+            names = "--linger",
+            paramLabel = "MICROSECONDS",
+            description =
+                    "How long an event loop stays awake after it had something to do, giving way to others; with epoll"
+                            + " only (0 to 10000; default: 0).")
+    Integer lingerUs;
+
+    @Option(
             names = "--transport",
             paramLabel = "epoll|io_uring|nio",
             description = "How event loops talk to the kernel (default: epoll, or nio where that is not to be had).",

@@ -1,9 +1,12 @@
 package io.scrip.tools;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.scrip.journal.ChronicleEventLog;
+import io.scrip.journal.EventLogConfig;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -176,8 +179,12 @@ class ArchiveServeTest {
     }
 
     private static int await410(RealServer server, String path) throws Exception {
+        return await(server, path, 410);
+    }
+
+    private static int await(RealServer server, String path, int wanted) throws Exception {
         int status = 0;
-        for (int i = 0; i < 200 && status != 410; i++) {
+        for (int i = 0; i < 200 && status != wanted; i++) {
             status = server.get(path, KEY);
             LockSupport.parkNanos(50_000_000);
         }
@@ -238,6 +245,53 @@ class ArchiveServeTest {
         assertTrue(ended.output().contains("have been pruned: restore a backup"), ended.output());
         Ran verify = Ran.scrip("verify", "--data", data);
         assertEquals(ExitCode.JOURNAL_DAMAGED, verify.code(), verify.toString());
+    }
+
+    @Test
+    void aShortenedEventLogIsKeptAsideAndHistoryBeginsWithTheBase() throws Exception {
+        prune("--before", "30", "--also-remembered", "--yes");
+        try (ChronicleEventLog events = ChronicleEventLog.open(EventLogConfig.of(data.resolve("events")))) {
+            events.truncateFrom(events.firstEventSequence() + 2);
+            assertEquals(events.firstEventSequence() + 1, events.lastEventSequence());
+        }
+        String kept = issued.get(PROCESSES).get(0);
+        try (RealServer server = RealServer.start(data, ENVIRONMENT)) {
+            assertEquals(410, server.get("/api/v1/transfers/" + issued.get(1).get(0), KEY));
+            assertEquals(200, server.get("/api/v1/transfers/" + kept, KEY));
+            issue(server);
+            String newest = issued.get(issued.size() - 1).get(0);
+            assertEquals(200, await(server, "/api/v1/transfers/" + newest + "/receipt", 200));
+            RealServer.Ended ended = server.terminate();
+            assertEquals(0, ended.exitCode());
+            assertTrue(ended.output().contains("it is kept in " + data.resolve("events.aside-1")), ended.output());
+        }
+        good(data);
+        try (RealServer server = RealServer.start(data, ENVIRONMENT)) {
+            assertEquals(200, server.get("/api/v1/transfers/" + kept, KEY));
+            RealServer.Ended ended = server.terminate();
+            assertFalse(ended.output().contains("aside"), ended.output());
+        }
+    }
+
+    @Test
+    void aBaseThatIsDamagedIsReplacedBeforeAnythingGoes() throws Exception {
+        long firstFile = list("journal", "archived").get(0).get("last_sequence").asLong();
+        prune("--before", Long.toString(firstFile + 1), "--also-remembered", "--yes");
+        assertEquals(1, list("journal", "pruned").size());
+        Path base;
+        try (Stream<Path> files = Files.list(data.resolve("snapshots"))) {
+            base = files.filter(file -> file.getFileName().toString().startsWith("base-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(base);
+        byte[] damaged = bytes.clone();
+        damaged[bytes.length / 2] ^= 8;
+        Files.write(base, damaged);
+        prune("--before", "1000", "--also-remembered", "--yes");
+        assertEquals(PROCESSES - 1, list("journal", "pruned").size());
+        assertArrayEquals(bytes, Files.readAllBytes(base));
+        good(data);
     }
 
     @Test

@@ -41,47 +41,51 @@ class ThreadLayoutTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1 1 1 block", "3,3 2 1 block", "6,6 3 2 block", "64,64 6 2 spin"})
+    @CsvSource({"1,1 1 1 block", "3,3 2 2 block", "6,6 3 2 block", "64,64 6 2 spin"})
     void everyOtherNumberOfCoresHasALayoutToo(int cores, String expected) {
         assertEquals(expected, row(ThreadLayout.forCores(cores)));
     }
 
     @Test
     void everyValueCanBeSet() {
-        ThreadLayout layout = ThreadLayout.forCores(2).with(3, 2, Wait.SPIN, Transport.NIO, "1,0,4");
+        ThreadLayout layout = ThreadLayout.forCores(2).with(3, 2, Wait.SPIN, 70, Transport.EPOLL, "1,0,4");
         assertEquals("2 3 2 spin", row(layout));
-        assertEquals(Transport.NIO, layout.transport());
+        assertEquals(Transport.EPOLL, layout.transport());
+        assertEquals(70, layout.lingerUs());
         assertEquals(List.of(1, 0, 4), layout.pins());
         assertEquals(1, layout.cpuOfPipeline(0));
         assertEquals(0, layout.cpuOfPipeline(1));
         assertEquals(4, layout.cpuOfLoop(0));
         assertEquals(-1, layout.cpuOfLoop(1));
         assertEquals(
-                "scrip: threads for 2 cores: 3 event loops (nio), 2 pipeline threads (spin), pinned to [1, 0, 4]",
+                "scrip: threads for 2 cores: 3 event loops (epoll, awake for 70 us after work), 2 pipeline threads"
+                        + " (spin), pinned to [1, 0, 4]",
                 layout.describe());
     }
 
     @Test
     void whatIsNotSetStaysAsItIs() {
         ThreadLayout layout = ThreadLayout.forCores(16);
-        assertEquals(layout, layout.with(null, null, null, null, null));
+        assertEquals(layout, layout.with(null, null, null, null, null, null));
     }
 
     @Test
     void refusesWhatMakesNoSense() {
         ThreadLayout layout = ThreadLayout.forCores(4);
-        assertThrows(Refusal.class, () -> layout.with(0, null, null, null, null));
-        assertThrows(Refusal.class, () -> layout.with(257, null, null, null, null));
-        assertThrows(Refusal.class, () -> layout.with(null, 3, null, null, null));
-        assertThrows(Refusal.class, () -> layout.with(null, null, null, null, "1"));
-        assertThrows(Refusal.class, () -> layout.with(null, null, null, null, "1,1"));
-        assertThrows(Refusal.class, () -> layout.with(null, null, null, null, "0-3"));
-        assertThrows(Refusal.class, () -> layout.with(null, null, null, null, ""));
+        assertThrows(Refusal.class, () -> layout.with(0, null, null, null, null, null));
+        assertThrows(Refusal.class, () -> layout.with(257, null, null, null, null, null));
+        assertThrows(Refusal.class, () -> layout.with(null, 3, null, null, null, null));
+        assertThrows(Refusal.class, () -> layout.with(null, null, null, -1, null, null));
+        assertThrows(Refusal.class, () -> layout.with(null, null, null, 10_001, null, null));
+        assertThrows(Refusal.class, () -> layout.with(null, null, null, null, null, "1"));
+        assertThrows(Refusal.class, () -> layout.with(null, null, null, null, null, "1,1"));
+        assertThrows(Refusal.class, () -> layout.with(null, null, null, null, null, "0-3"));
+        assertThrows(Refusal.class, () -> layout.with(null, null, null, null, null, ""));
     }
 
     @Test
     void refusesACpuThatIsNotThereInOneLine() {
-        ThreadLayout layout = ThreadLayout.forCores(2).with(null, null, null, null, "9999");
+        ThreadLayout layout = ThreadLayout.forCores(2).with(null, null, null, null, null, "9999");
         Refusal refusal = assertThrows(Refusal.class, layout::requirePossible);
         assertTrue(refusal.getMessage().startsWith("--pin names CPU 9999, but"), refusal.getMessage());
         assertTrue(refusal.getMessage().lines().count() == 1, refusal.getMessage());
@@ -109,7 +113,7 @@ class ThreadLayoutTest {
     void aTransportThatIsNotThereIsSaidInOneLine() {
         for (Transport transport : Transport.values()) {
             String why = transport.whyNot();
-            ThreadLayout layout = ThreadLayout.forCores(2).with(null, null, null, transport, null);
+            ThreadLayout layout = ThreadLayout.forCores(2).with(null, null, null, null, transport, null);
             if (why == null) {
                 layout.requirePossible();
             } else {

@@ -1,9 +1,11 @@
 package io.scrip.gateway.binary;
 
 import io.scrip.engine.EventLog;
+import io.scrip.engine.PrunedHistory;
 import io.scrip.gateway.history.History;
 import io.scrip.gateway.history.Inquiry;
 import io.scrip.gateway.history.StoredOutcome;
+import io.scrip.gateway.json.Viewer;
 import io.scrip.ledger.MessageShape;
 import io.scrip.protocol.BatchReplyDecoder;
 import io.scrip.protocol.CommandReplyDecoder;
@@ -108,7 +110,19 @@ final class Answers {
                 request,
                 callback -> loop.services().history().outcome(eventSequence, callback),
                 (StoredOutcome outcome) -> sendOutcome(request, copy, outcome.isFor(request.viewer)),
-                failed -> loop.problem(request, ProblemCode.OUTCOME_UNKNOWN, "The event log could not be read."));
+                failed -> unread(request, failed, ProblemCode.OUTCOME_UNKNOWN, "The event log could not be read."));
+    }
+
+    /** Answers what needs an event that cannot be read; one that has been pruned will not be there later, either. */
+    void unread(Request request, RuntimeException cause, ProblemCode otherwise, String detail) {
+        if (cause instanceof PrunedHistory) {
+            loop.problem(
+                    request,
+                    ProblemCode.HISTORY_PRUNED,
+                    "The id was used before, but the operator has pruned the record of its outcome.");
+        } else {
+            loop.problem(request, otherwise, detail);
+        }
     }
 
     private void sendOutcome(Request request, UnsafeBuffer reply, boolean visible) {
@@ -131,36 +145,58 @@ final class Answers {
         void send(Request request, UnsafeBuffer reply);
     }
 
-    /** Reads what was answered first; a reply whose events cannot be read any more is sent without their numbers. */
+    /** Reads what was answered first; what cannot be read any more is sent without its numbers. */
     private void readFirst(Request request, UnsafeBuffer reply, Sending sending) {
-        StoredNumbers numbers = new StoredNumbers(reply, request.viewer);
-        boolean batch = sendsBatch(reply);
-        int count = batch ? ReplyPlaces.results(reply, 0) : 1;
-        Inquiry<UnsafeBuffer> inquiry = new Inquiry<>() {
-            private int next;
-
-            @Override
-            public UnsafeBuffer advance(EventLog.Reader reader) {
-                for (int read = 0; next < count && read < EVENTS_PER_TURN; next++) {
-                    ReplyPlaces places = batch ? ReplyPlaces.OF_ITEM : ReplyPlaces.OF_COMMAND;
-                    int at = batch ? ReplyPlaces.resultAt(next) : ReplyPlaces.COMMAND_AT;
-                    if (StoredNumbers.isWanted(places, reply, at)) {
-                        numbers.read(reader, places, at);
-                        read++;
-                    }
-                }
-                return next < count ? null : reply;
-            }
-        };
+        FirstNumbers numbers = new FirstNumbers(reply, request.viewer);
         ask(
                 request,
-                callback -> loop.services().history().ask(inquiry, callback),
+                callback -> loop.services().history().ask(numbers, callback),
                 (UnsafeBuffer filled) -> sending.send(request, filled),
-                failed -> sending.send(request, reply));
+                failed -> {
+                    numbers.withholdRest();
+                    sending.send(request, reply);
+                });
     }
 
-    private static boolean sendsBatch(DirectBuffer reply) {
-        return MessageShape.templateId(reply, 0) == BatchReplyDecoder.TEMPLATE_ID;
+    /** The numbers of all places of one reply, some events at a time. */
+    private static final class FirstNumbers implements Inquiry<UnsafeBuffer> {
+        private final UnsafeBuffer reply;
+        private final StoredNumbers numbers;
+        private final boolean batch;
+        private final int count;
+        private int next;
+
+        FirstNumbers(UnsafeBuffer reply, Viewer viewer) {
+            this.reply = reply;
+            numbers = new StoredNumbers(reply, viewer);
+            batch = MessageShape.templateId(reply, 0) == BatchReplyDecoder.TEMPLATE_ID;
+            count = batch ? ReplyPlaces.results(reply, 0) : 1;
+        }
+
+        @Override
+        public UnsafeBuffer advance(EventLog.Reader reader) {
+            for (int read = 0; next < count && read < EVENTS_PER_TURN; next++) {
+                if (StoredNumbers.isWanted(places(), reply, at())) {
+                    numbers.read(reader, places(), at());
+                    read++;
+                }
+            }
+            return next < count ? null : reply;
+        }
+
+        void withholdRest() {
+            for (; next < count; next++) {
+                StoredNumbers.withhold(reply, places(), at());
+            }
+        }
+
+        private ReplyPlaces places() {
+            return batch ? ReplyPlaces.OF_ITEM : ReplyPlaces.OF_COMMAND;
+        }
+
+        private int at() {
+            return batch ? ReplyPlaces.resultAt(next) : ReplyPlaces.COMMAND_AT;
+        }
     }
 
     /** A question to the event log. */
@@ -181,7 +217,9 @@ final class Answers {
 
             @Override
             public void onFailure(RuntimeException cause) {
-                LOGGER.log(Level.WARNING, "the event log could not be read: {0}", cause.toString());
+                if (!(cause instanceof PrunedHistory)) {
+                    LOGGER.log(Level.WARNING, "the event log could not be read: {0}", cause.toString());
+                }
                 loop.later(correlationId, () -> onFailure.accept(cause));
             }
         });

@@ -12,6 +12,7 @@ import io.scrip.gateway.GatewayConfig;
 import io.scrip.gateway.auth.Authenticator;
 import io.scrip.gateway.auth.TokenBuckets;
 import io.scrip.gateway.history.History;
+import io.scrip.gateway.http.TextRequests;
 import io.scrip.gateway.json.Viewer;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -81,10 +82,12 @@ public final class BinaryDoor {
      * and nothing of HTTP.
      *
      * @param authorization the header that the authenticator has found the viewer by
+     * @param texts         what text messages are given to
      */
-    public void accept(Channel channel, Authenticator authenticator, String authorization, Viewer viewer) {
+    public void accept(
+            Channel channel, Authenticator authenticator, String authorization, Viewer viewer, TextRequests texts) {
         widen(channel);
-        WsFrames frames = new WsFrames(loops.get(channel.eventLoop()), authenticator, authorization, viewer);
+        WsFrames frames = new WsFrames(loops.get(channel.eventLoop()), authenticator, authorization, viewer, texts);
         channel.pipeline().addLast("binary", frames);
     }
 

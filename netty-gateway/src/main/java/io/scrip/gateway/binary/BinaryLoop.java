@@ -29,8 +29,7 @@ final class BinaryLoop implements ReplyQueue.Receiver {
     private static final Logger LOGGER = System.getLogger(BinaryLoop.class.getName());
     private static final long SWEEP_INTERVAL_MS = 100;
     private static final long STARVED_RETRY_MS = 1;
-    /** What the answer to a query may weigh, as far as the bytes in flight are concerned. */
-    private static final int QUERY_CHARGE_BYTES = 32 << 10;
+    private static final int LARGE_MESSAGE_BYTES = 64 << 10;
 
     private final BinaryServices services;
     private final EventLoop eventLoop;
@@ -50,6 +49,8 @@ final class BinaryLoop implements ReplyQueue.Receiver {
     private final Request.Step outcome = answers::outcome;
     private final Request.Step original = reverses::onOriginal;
     private long answered;
+    /** Whether something lies in the ring that the engine has not been woken for. */
+    private boolean hasEnqueued;
 
     BinaryLoop(BinaryServices services, EventLoop eventLoop) {
         this.services = services;
@@ -106,14 +107,26 @@ final class BinaryLoop implements ReplyQueue.Receiver {
         request.templateId = templateId;
         request.step = step(templateId);
         UnsafeBuffer message = templateId == ReverseDecoder.TEMPLATE_ID ? reverses.question(request) : request.message;
-        if (!services.port().offer(message, 0, message.capacity(), replies, request.correlationId())) {
+        if (!services.port().enqueue(message, 0, message.capacity(), replies, request.correlationId())) {
             requests.giveBack(request);
             return false;
         }
-        request.chargeBytes = CommandCheck.isQuery(templateId) ? QUERY_CHARGE_BYTES : lengthBytes;
+        hasEnqueued = true;
+        if (lengthBytes >= LARGE_MESSAGE_BYTES) {
+            wakeEngine();
+        }
+        request.chargeBytes = CommandCheck.isQuery(templateId) ? CommandCheck.answerBytes(templateId) : lengthBytes;
         request.submittedNs = System.nanoTime();
         session.onSubmitted(request.chargeBytes);
         return true;
+    }
+
+    /** One force for all that was read together; what is worth a force of its own does not wait for the rest. */
+    void wakeEngine() {
+        if (hasEnqueued) {
+            hasEnqueued = false;
+            services.port().wake();
+        }
     }
 
     private Request.Step step(int templateId) {
@@ -193,6 +206,11 @@ final class BinaryLoop implements ReplyQueue.Receiver {
         giveBack(request);
     }
 
+    /** Somebody else has answered. */
+    void onAnswered() {
+        answered++;
+    }
+
     /** Answers with a problem instead. */
     void problem(Request request, ProblemCode code, String detail) {
         request.session.problem(request.number, code, false, detail);
@@ -234,6 +252,7 @@ final class BinaryLoop implements ReplyQueue.Receiver {
             dirty.get(i).flush();
         }
         dirty.clear();
+        wakeEngine();
         if (answered > 0) {
             services.metrics().onAnswers(answered);
             answered = 0;

@@ -31,6 +31,7 @@ import org.agrona.MutableDirectBuffer;
  */
 final class CommandCheck {
     private static final int HEADER_BYTES = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int ID_AT = HEADER_BYTES + BatchDecoder.idEncodingOffset();
     private static final int CALLER_AT = HEADER_BYTES + TransferDecoder.callerEncodingOffset();
     private static final int ROLE_AT = CALLER_AT + CallerDecoder.roleEncodingOffset();
     private static final int WALLET_AT = CALLER_AT + CallerDecoder.walletEncodingOffset();
@@ -53,6 +54,17 @@ final class CommandCheck {
     /** Whether a message of this kind is a query, which counts for what its answer may weigh. */
     static boolean isQuery(int templateId) {
         return templateId >= GetWalletDecoder.TEMPLATE_ID;
+    }
+
+    /** What the answer to a query may weigh: at least the largest that the core gives. */
+    static int answerBytes(int queryTemplateId) {
+        return switch (queryTemplateId) {
+            case GetOutcomeDecoder.TEMPLATE_ID -> 256;
+            case GetTrialBalanceDecoder.TEMPLATE_ID, GetSettingsDecoder.TEMPLATE_ID -> 16 << 10;
+            case GetLotsDecoder.TEMPLATE_ID -> 40 << 10;
+            case GetWalletDecoder.TEMPLATE_ID -> 128 << 10;
+            default -> 256 << 10;
+        };
     }
 
     /** Where the items of a batch begin. */
@@ -153,6 +165,9 @@ final class CommandCheck {
     }
 
     private ProblemCode checkItems(MutableDirectBuffer batch, int lengthBytes, Viewer viewer) {
+        if ((batch.getLong(ID_AT) | batch.getLong(ID_AT + Long.BYTES)) != 0) {
+            return refuse(ProblemCode.MALFORMED, "A batch has no id, only its items have: send zeros.");
+        }
         int item = 0;
         for (int at = FIRST_ITEM_AT; at < lengthBytes; item++) {
             int commandBytes = commandBytes(batch, at);

@@ -6,8 +6,8 @@ import io.scrip.gateway.request.MetadataText;
 import io.scrip.ledger.MessageShape;
 import io.scrip.protocol.ExtendHoldDecoder;
 import io.scrip.protocol.IssueDecoder;
+import io.scrip.protocol.LotCategory;
 import io.scrip.protocol.LotTermsDecoder;
-import io.scrip.protocol.Measure;
 import io.scrip.protocol.MessageHeaderDecoder;
 import io.scrip.protocol.MultiTransferDecoder;
 import io.scrip.protocol.PostHoldDecoder;
@@ -36,7 +36,8 @@ final class CommandContent {
     private static final String BAD_TEXT = "a text must not hold control characters.";
     private static final String BAD_METADATA = "metadata is one JSON object in compact form, or nothing.";
     private static final String BAD_SIDE = "a condition is about the payer's account.";
-    private static final String BAD_VERSION = "a version is not negative.";
+    private static final String BAD_VALUE = "what a condition compares with is not negative.";
+    private static final String BAD_TERMS = "plain value has no terms, and promotional value is never convertible.";
 
     private final MetadataText metadata = new MetadataText();
 
@@ -77,8 +78,8 @@ final class CommandContent {
             if (buffer.getByte(at) != Side.FROM.value()) {
                 return BAD_SIDE;
             }
-            if (buffer.getByte(at + 1) == Measure.VERSION.value() && i64(buffer, at + 3) < 0) {
-                return BAD_VERSION;
+            if (i64(buffer, at + TransferDecoder.ConditionsDecoder.valueEncodingOffset()) < 0) {
+                return BAD_VALUE;
             }
         }
         return texts(buffer, textsAt, end);
@@ -129,13 +130,23 @@ final class CommandContent {
         if (!TokenCodes.isCode(i64(buffer, body + IssueDecoder.tokenEncodingOffset()))) {
             return BAD_TOKEN;
         }
-        int terms = body + IssueDecoder.termsEncodingOffset();
-        if (i64(buffer, terms + LotTermsDecoder.effectiveAtEncodingOffset()) < 0
-                || i64(buffer, terms + LotTermsDecoder.expiresAtEncodingOffset()) < 0
-                || i64(buffer, terms + LotTermsDecoder.convertibleFromEncodingOffset()) < 0) {
+        String fault = terms(buffer, body + IssueDecoder.termsEncodingOffset());
+        return fault != null ? fault : texts(buffer, body + IssueDecoder.BLOCK_LENGTH, end);
+    }
+
+    private static String terms(DirectBuffer buffer, int at) {
+        long effectiveAt = i64(buffer, at + LotTermsDecoder.effectiveAtEncodingOffset());
+        long expiresAt = i64(buffer, at + LotTermsDecoder.expiresAtEncodingOffset());
+        long convertibleFrom = i64(buffer, at + LotTermsDecoder.convertibleFromEncodingOffset());
+        if (effectiveAt < 0 || expiresAt < 0 || convertibleFrom < 0) {
             return BAD_TIME;
         }
-        return texts(buffer, body + IssueDecoder.BLOCK_LENGTH, end);
+        int category = buffer.getByte(at + LotTermsDecoder.categoryEncodingOffset());
+        int priority = buffer.getByte(at + LotTermsDecoder.priorityEncodingOffset());
+        boolean isBad = category == LotCategory.PLAIN.value()
+                ? (effectiveAt | expiresAt | convertibleFrom | priority) != 0
+                : category == LotCategory.PROMOTIONAL.value() && convertibleFrom != Long.MAX_VALUE;
+        return isBad ? BAD_TERMS : null;
     }
 
     /** Reference and metadata, which end where the message does. */

@@ -19,6 +19,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Outbox {
     private static final int INITIAL_BYTES = 8 << 10;
     private static final int MAX_HEAD_BYTES = 10 + Long.BYTES;
+    private static final int TEXT_AND_FINAL = 0x81;
     private static final int BINARY_AND_FINAL = 0x82;
     private static final int SHORT_LENGTH = 126;
     private static final int LONG_LENGTH = 127;
@@ -36,12 +37,12 @@ final class Outbox {
 
     /** Appends a frame; what it returns are the message's bytes, to be changed before anything else is appended. */
     UnsafeBuffer append(long requestNumber, DirectBuffer message, int offset, int lengthBytes) {
-        int neededBytes = MAX_HEAD_BYTES + lengthBytes;
-        if (out == null) {
-            out = context.alloc().buffer(Math.max(INITIAL_BYTES, neededBytes));
+        makeRoom(MAX_HEAD_BYTES + lengthBytes);
+        if (webSocket) {
+            writeHead(BINARY_AND_FINAL, Long.BYTES + lengthBytes);
+        } else {
+            out.writeIntLE(Long.BYTES + lengthBytes);
         }
-        out.ensureWritable(neededBytes);
-        writeLength(Long.BYTES + lengthBytes);
         out.writeLongLE(requestNumber);
         int at = out.writerIndex();
         out.writerIndex(at + lengthBytes);
@@ -50,12 +51,23 @@ final class Outbox {
         return window;
     }
 
-    private void writeLength(int frameBytes) {
-        if (!webSocket) {
-            out.writeIntLE(frameBytes);
-            return;
+    /** Appends a message of text, which stays the caller's. */
+    void appendText(ByteBuf text) {
+        int lengthBytes = text.readableBytes();
+        makeRoom(MAX_HEAD_BYTES + lengthBytes);
+        writeHead(TEXT_AND_FINAL, lengthBytes);
+        out.writeBytes(text, text.readerIndex(), lengthBytes);
+    }
+
+    private void makeRoom(int neededBytes) {
+        if (out == null) {
+            out = context.alloc().buffer(Math.max(INITIAL_BYTES, neededBytes));
         }
-        out.writeByte(BINARY_AND_FINAL);
+        out.ensureWritable(neededBytes);
+    }
+
+    private void writeHead(int kind, int frameBytes) {
+        out.writeByte(kind);
         if (frameBytes < SHORT_LENGTH) {
             out.writeByte(frameBytes);
         } else if (frameBytes <= MAX_SHORT_BYTES) {

@@ -80,8 +80,12 @@ final class ReverseFlow {
                         request,
                         callback -> loop.services().history().outcome(eventSequence, callback),
                         (StoredOutcome outcome) -> onRead(request, outcome),
-                        failed -> loop.problem(
-                                request, ProblemCode.INTERNAL, "The original could not be read. Nothing was changed."));
+                        failed -> loop.answers()
+                                .unread(
+                                        request,
+                                        failed,
+                                        ProblemCode.INTERNAL,
+                                        "The original could not be read. Nothing was changed."));
     }
 
     private void onRead(Request request, StoredOutcome outcome) {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.scrip.gateway.auth.Authenticator;
+import io.scrip.gateway.http.TextRequests;
 import io.scrip.gateway.json.Viewer;
 import io.scrip.ledger.MessageShape;
 import io.scrip.protocol.HelloDecoder;
@@ -18,7 +19,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * One client's binary connection, whatever carries it: whose it is, what is in flight on it, and when it has to wait or
  * end. Belongs to its event loop.
  */
-final class Session {
+final class Session implements TextRequests.Answers {
     static final int PROTOCOL = 1;
 
     private static final int HEADER_BYTES = MessageHeaderDecoder.ENCODED_LENGTH;
@@ -50,6 +51,9 @@ final class Session {
 
     private long unwritableSinceNs;
     private boolean isDirty;
+    /** Whether the last message was text: then nobody there may understand a binary one about the connection. */
+    private boolean speaksText;
+
     private boolean isEnding;
     private boolean isGone;
     private long endByNs;
@@ -113,7 +117,8 @@ final class Session {
         return isEnding;
     }
 
-    boolean isGone() {
+    @Override
+    public boolean isGone() {
         return isGone;
     }
 
@@ -153,6 +158,47 @@ final class Session {
         return isRefused(number, viewer, messageBytes)
                 || loop.submit(this, viewer, number, frame, index + Long.BYTES, messageBytes)
                 || !waits(number);
+    }
+
+    /** Takes a message of text: a request as JSON. A key that is not known any more is answered, and the end. */
+    void onText(ByteBuf text, TextRequests texts) {
+        lastFrameNs = System.nanoTime();
+        loop.services().metrics().onFrames(1);
+        boolean known = authenticator.viewerOf(authorization) != null;
+        texts.take(text, this);
+        if (!known) {
+            end(0, ProblemCode.UNAUTHORIZED, "This key is no longer known here.");
+        }
+    }
+
+    @Override
+    public void onTaken(int chargeBytes) {
+        onSubmitted(chargeBytes);
+    }
+
+    @Override
+    public void answer(ByteBuf text, int chargeBytes) {
+        if (!isEnding && !isGone) {
+            outbox.appendText(text);
+        }
+        text.release();
+        loop.onAnswered();
+        onDone(chargeBytes);
+    }
+
+    @Override
+    public void flushAnswers() {
+        loop.onDrained();
+    }
+
+    /** The message that has begun to come is text, or is not. */
+    void speaksText(boolean text) {
+        speaksText = text;
+    }
+
+    /** The peer is there, whatever it says. */
+    void onSignOfLife() {
+        lastFrameNs = System.nanoTime();
     }
 
     private boolean isRefused(long number, Viewer viewer, int messageBytes) {
@@ -267,7 +313,9 @@ final class Session {
         if (isEnding || isGone) {
             return;
         }
-        problem(number, code, true, detail);
+        if (!speaksText) {
+            problem(number, code, true, detail);
+        }
         isEnding = true;
         endByNs = System.nanoTime() + loop.services().timeouts().write().toNanos();
         carrier.end(code, detail);
@@ -290,7 +338,8 @@ final class Session {
     /** Sends what there is, and goes on reading if there is room again. */
     void flush() {
         isDirty = false;
-        if (isGone) {
+        if (isGone || isEnding) {
+            // Behind the last answer nothing may be written any more: it would cut off what is on its way.
             outbox.clear();
             return;
         }
@@ -304,6 +353,7 @@ final class Session {
         unwritableSinceNs = context.channel().isWritable() ? 0 : System.nanoTime();
         if (isOpen()) {
             carrier.resume();
+            loop.wakeEngine();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.scrip.gateway.binary;
 
 import io.scrip.engine.EventLog;
+import io.scrip.engine.PrunedHistory;
 import io.scrip.gateway.json.Viewer;
 import io.scrip.protocol.BalancesDecoder;
 import io.scrip.protocol.CallerDecoder;
@@ -43,21 +44,37 @@ final class StoredNumbers {
         return places.isReplayed(reply, at) || places.outcomeOf(reply, at) == Outcome.IDEMPOTENCY_CONFLICT.value();
     }
 
-    /** Reads the event of what stands at a place of the reply. */
+    /** Reads the event of what stands at a place of the reply; one that has been pruned leaves the place without it. */
     void read(EventLog.Reader reader, ReplyPlaces replyPlaces, int replyAt) {
         places = replyPlaces;
         at = replyAt;
         long eventSequence = places.i64(reply, at, places.eventSequence());
-        if (!reader.read(eventSequence, this::onEvent)) {
-            throw new IllegalStateException("event " + eventSequence + " is not in the event log");
+        withhold(reply, places, at);
+        try {
+            if (!reader.read(eventSequence, this::onEvent)) {
+                throw new IllegalStateException("event " + eventSequence + " is not in the event log");
+            }
+        } catch (PrunedHistory gone) {
+            // Whose it was cannot be said any more; the other places of the reply are not to suffer.
+            return;
         }
+    }
+
+    /** Until it is known whose event stands there, a conflict does not say where; nor when that is never known. */
+    static void withhold(UnsafeBuffer reply, ReplyPlaces places, int at) {
+        if (isConflict(places, reply, at)) {
+            places.i64(reply, at, places.eventSequence(), 0);
+        }
+    }
+
+    private static boolean isConflict(ReplyPlaces places, DirectBuffer reply, int at) {
+        return places.outcomeOf(reply, at) == Outcome.IDEMPOTENCY_CONFLICT.value() && !places.isReplayed(reply, at);
     }
 
     private void onEvent(long eventSequence, DirectBuffer event, int offset, int length) {
         header.wrap(event, offset);
         int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
-        boolean conflict =
-                places.outcomeOf(reply, at) == Outcome.IDEMPOTENCY_CONFLICT.value() && !places.isReplayed(reply, at);
+        boolean conflict = isConflict(places, reply, at);
         if (header.templateId() == LegEventDecoder.TEMPLATE_ID) {
             leg.wrap(event, body, header.blockLength(), header.version());
             if (conflict) {
@@ -65,7 +82,7 @@ final class StoredNumbers {
                 while (lots.hasNext()) {
                     lots.next();
                 }
-                keepIfSameCaller(event, leg.limit() + LegEventDecoder.commandHeaderLength());
+                tellSameCaller(eventSequence, event, leg.limit() + LegEventDecoder.commandHeaderLength());
             } else {
                 copyLeg(event, body);
             }
@@ -73,16 +90,16 @@ final class StoredNumbers {
         }
         decision.wrap(event, body, header.blockLength(), header.version());
         if (conflict) {
-            keepIfSameCaller(event, decision.limit() + DecisionEventDecoder.commandHeaderLength());
+            tellSameCaller(eventSequence, event, decision.limit() + DecisionEventDecoder.commandHeaderLength());
         } else {
             copyDecision();
         }
     }
 
-    private void keepIfSameCaller(DirectBuffer event, int commandAt) {
+    private void tellSameCaller(long eventSequence, DirectBuffer event, int commandAt) {
         caller.wrap(event, commandAt + CALLER_AT);
-        if (caller.role() != viewer.role() || caller.wallet() != viewer.wallet()) {
-            places.i64(reply, at, places.eventSequence(), 0);
+        if (caller.role() == viewer.role() && caller.wallet() == viewer.wallet()) {
+            places.i64(reply, at, places.eventSequence(), eventSequence);
         }
     }
 

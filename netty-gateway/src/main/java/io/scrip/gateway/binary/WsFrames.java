@@ -1,6 +1,7 @@
 package io.scrip.gateway.binary;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -15,37 +16,47 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.scrip.gateway.auth.Authenticator;
+import io.scrip.gateway.http.TextRequests;
 import io.scrip.gateway.json.Viewer;
 import io.scrip.protocol.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
-/** Finds the frames in a WebSocket: each binary message is one. Puts fragments together, answers pings. */
+/**
+ * Finds the messages in a WebSocket: each binary one is a frame, each of text a request as JSON. Puts fragments together,
+ * answers pings.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // a write fails when its channel is closed, which is told otherwise
 final class WsFrames extends SimpleChannelInboundHandler<WebSocketFrame> implements Session.Carrier {
     private static final int MAX_FRAGMENTS = 1_024;
     private static final int MAX_CLOSE_TEXT_BYTES = 123;
+    /** The close code for text that is none, of RFC 6455, section 7.4.1. */
+    private static final int NO_TEXT = 1007;
 
     private final BinaryLoop loop;
     private final Authenticator authenticator;
     private final String authorization;
     private final Viewer viewer;
-    private final ArrayDeque<ByteBuf> whole = new ArrayDeque<>();
+    private final TextRequests texts;
+    private final ArrayDeque<WebSocketFrame> whole = new ArrayDeque<>();
     private ChannelHandlerContext context;
     private Session session;
     /** A message of which fragments have come. */
     private ByteBuf piece;
 
+    private boolean pieceIsText;
     private int fragments;
     private long pieceStartedNs;
     private boolean isTaking;
     private boolean isClosing;
+    private boolean isNoText;
 
-    WsFrames(BinaryLoop loop, Authenticator authenticator, String authorization, Viewer viewer) {
+    WsFrames(BinaryLoop loop, Authenticator authenticator, String authorization, Viewer viewer, TextRequests texts) {
         this.loop = loop;
         this.authenticator = authenticator;
         this.authorization = authorization;
         this.viewer = viewer;
+        this.texts = texts;
     }
 
     /** How the frame decoder has to be set up: masked frames only, no extensions, violations closed. */
@@ -80,12 +91,13 @@ final class WsFrames extends SimpleChannelInboundHandler<WebSocketFrame> impleme
         } else if (session.isEnding() || isClosing) {
             return;
         } else if (frame instanceof PingWebSocketFrame) {
+            session.onSignOfLife();
             if (ctx.channel().isWritable()) {
                 ctx.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
             }
-        } else if (frame instanceof TextWebSocketFrame) {
-            session.end(0, ProblemCode.BAD_FRAMING, "Only binary messages are taken here.");
-        } else if (frame instanceof BinaryWebSocketFrame) {
+        } else if (frame instanceof BinaryWebSocketFrame || frame instanceof TextWebSocketFrame) {
+            pieceIsText = frame instanceof TextWebSocketFrame;
+            session.speaksText(pieceIsText);
             fragments = 0;
             pieceStartedNs = System.nanoTime();
             onFragment(frame);
@@ -103,14 +115,14 @@ final class WsFrames extends SimpleChannelInboundHandler<WebSocketFrame> impleme
             return;
         }
         if (frame.isFinalFragment() && piece == null) {
-            whole.add(frame.content().retain());
+            whole.add(frame.retain());
         } else {
             if (piece == null) {
                 piece = context.alloc().buffer(lengthBytes);
             }
             piece.writeBytes(frame.content());
             if (frame.isFinalFragment()) {
-                whole.add(piece);
+                whole.add(pieceIsText ? new TextWebSocketFrame(piece) : new BinaryWebSocketFrame(piece));
                 piece = null;
             }
         }
@@ -140,8 +152,13 @@ final class WsFrames extends SimpleChannelInboundHandler<WebSocketFrame> impleme
         isTaking = true;
         boolean goesOn = true;
         while (goesOn && !whole.isEmpty() && session.isOpen()) {
-            ByteBuf frame = whole.peekFirst();
-            goesOn = session.onFrame(frame, frame.readerIndex(), frame.readableBytes());
+            WebSocketFrame message = whole.peekFirst();
+            ByteBuf bytes = message.content();
+            if (message instanceof TextWebSocketFrame) {
+                takeText(bytes);
+            } else {
+                goesOn = session.onFrame(bytes, bytes.readerIndex(), bytes.readableBytes());
+            }
             if (goesOn) {
                 whole.removeFirst().release();
             }
@@ -151,6 +168,15 @@ final class WsFrames extends SimpleChannelInboundHandler<WebSocketFrame> impleme
             drop();
         } else {
             context.channel().config().setAutoRead(whole.isEmpty() && session.isOpen());
+        }
+    }
+
+    private void takeText(ByteBuf bytes) {
+        isNoText = !ByteBufUtil.isText(bytes, StandardCharsets.UTF_8);
+        if (isNoText) {
+            session.end(0, ProblemCode.BAD_FRAMING, "A message of text must be UTF-8.");
+        } else {
+            session.onText(bytes, texts);
         }
     }
 
@@ -165,7 +191,7 @@ final class WsFrames extends SimpleChannelInboundHandler<WebSocketFrame> impleme
         isClosing = true;
         byte[] text = detail.getBytes(StandardCharsets.UTF_8);
         String reason = text.length <= MAX_CLOSE_TEXT_BYTES ? detail : "see the problem";
-        context.writeAndFlush(new CloseWebSocketFrame(closeCode(code), reason));
+        context.writeAndFlush(new CloseWebSocketFrame(isNoText ? NO_TEXT : closeCode(code), reason));
         context.channel().config().setAutoRead(true);
     }
 

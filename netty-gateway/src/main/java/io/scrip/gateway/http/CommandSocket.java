@@ -4,7 +4,7 @@ import io.scrip.gateway.auth.Authenticator;
 import io.scrip.gateway.binary.BinaryDoor;
 import io.scrip.gateway.json.ProblemKind;
 
-/** {@code GET /ws/commands}: turns the connection into a WebSocket of binary commands and gives it away. */
+/** {@code GET /ws/commands}: turns the connection into a WebSocket of commands and gives it away. */
 final class CommandSocket implements Endpoint {
     @Override
     public void handle(Exchange exchange, byte[] body, int length) {
@@ -17,11 +17,12 @@ final class CommandSocket implements Endpoint {
         if (!SocketUpgrade.isWelcome(exchange)) {
             return;
         }
-        Authenticator authenticator = exchange.connection.authenticator();
-        String authorization = exchange.connection.head().authorization;
+        Authenticator authenticator = exchange.connection().authenticator();
+        String authorization = exchange.connection().head().authorization;
+        TextIntake texts = new TextIntake(exchange.loop, exchange.loop.dispatcher(), authenticator, authorization);
         SocketUpgrade.upgrade(
                 exchange,
                 BinaryDoor.decoderConfig(),
-                channel -> sockets.accept(channel, authenticator, authorization, exchange.viewer));
+                channel -> sockets.accept(channel, authenticator, authorization, exchange.viewer, texts));
     }
 }

@@ -13,6 +13,7 @@ public interface CommandSockets {
      * Called on the connection's event loop; the pipeline holds the WebSocket frame codec and nothing of HTTP.
      *
      * @param authorization the header that the authenticator has found the viewer by
+     * @param texts         what text messages are given to
      */
-    void accept(Channel channel, Authenticator authenticator, String authorization, Viewer viewer);
+    void accept(Channel channel, Authenticator authenticator, String authorization, Viewer viewer, TextRequests texts);
 }

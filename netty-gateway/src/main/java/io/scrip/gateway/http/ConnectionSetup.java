@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ConnectionSetup extends ChannelInitializer<Channel> {
     private final GatewayConfig config;
     private final GatewayMetrics metrics;
-    private final Dispatcher dispatcher;
     private final IdentityHashMap<EventLoop, Loop> loops = new IdentityHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -33,9 +32,9 @@ public final class ConnectionSetup extends ChannelInitializer<Channel> {
         metrics = services.metrics();
         Routes routes = new Routes(ApiRoutes.all());
         metrics.routes(routes.all());
-        dispatcher = new Dispatcher(routes, services);
+        Dispatcher dispatcher = new Dispatcher(routes, services);
         for (EventLoop eventLoop : eventLoops) {
-            Loop loop = new Loop(services, routes, eventLoop, loops.size());
+            Loop loop = new Loop(services, dispatcher, eventLoop, loops.size());
             loops.put(eventLoop, loop);
             loop.start();
         }
@@ -45,7 +44,7 @@ public final class ConnectionSetup extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         if (admit(channel)) {
             Loop loop = loops.get(channel.eventLoop());
-            HttpConnection connection = new HttpConnection(loop, dispatcher);
+            HttpConnection connection = new HttpConnection(loop);
             channel.pipeline().addLast(connection.decoder(), connection);
         }
     }

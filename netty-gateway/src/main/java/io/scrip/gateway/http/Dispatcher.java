@@ -7,6 +7,7 @@ import io.scrip.gateway.json.Viewer;
 import io.scrip.gateway.request.HoldScales;
 import io.scrip.gateway.request.RequestFault;
 import io.scrip.gateway.request.RequestReader;
+import io.scrip.gateway.request.SocketRequest;
 import io.scrip.protocol.Role;
 import java.util.Locale;
 
@@ -20,6 +21,8 @@ final class Dispatcher {
     private static final int REFUSED_BODY_BYTES = GatewayConfig.MAX_BODY_BYTES;
 
     private static final String MEDIA_TYPE = "application/json";
+    private static final String API = "/api/v1/";
+    private static final String OPERATOR_NEEDED = "This needs an operator's key.";
 
     private final Routes routes;
     private final Services services;
@@ -81,6 +84,55 @@ final class Dispatcher {
         return mayPass;
     }
 
+    /**
+     * Takes a request that came as a message, with the key of its connection; whatever is refused is answered.
+     *
+     * @param fault   what is wrong with the message, {@code null}: nothing
+     * @param message the message as it was read; the body is moved to its beginning
+     */
+    void handleText(
+            Exchange exchange, String authorization, SocketRequest request, RequestFault fault, byte[] message) {
+        exchange.query = "";
+        Refusal refusal = refusalOfKey(exchange, Route.Access.KEY, authorization);
+        if (refusal == null) {
+            refusal = fault != null ? faulty(fault) : refusalOfText(exchange, request);
+        }
+        if (refusal != null) {
+            exchange.endpoint = refusal;
+        }
+        System.arraycopy(message, request.bodyAt(), message, 0, request.bodyLength());
+        handle(exchange, message, request.bodyLength());
+    }
+
+    private Refusal refusalOfText(Exchange exchange, SocketRequest request) {
+        int queryAt = request.path().indexOf('?');
+        String path = queryAt < 0 ? request.path() : request.path().substring(0, queryAt);
+        Routes.Match match = routes.find(request.method(), path);
+        if (match == null) {
+            return noRoute(path);
+        }
+        Route route = match.place().route();
+        if (!path.startsWith(API) || route.endpoint().takesConnection()) {
+            return problem(ProblemKind.NOT_FOUND, "Only what stands below " + API + " is answered in messages.");
+        }
+        exchange.query = queryAt < 0 ? "" : request.path().substring(queryAt + 1);
+        exchange.routeIndex = match.place().index();
+        exchange.endpoint = route.endpoint();
+        exchange.parameter = match.parameter();
+        exchange.idHeader = request.idempotencyKey();
+        if (route.access() == Route.Access.OPERATOR && exchange.viewer.role() != Role.OPERATOR) {
+            return problem(ProblemKind.NOT_AUTHORIZED, OPERATOR_NEEDED);
+        }
+        return request.bodyLength() > route.maxBodyBytes()
+                ? problem(ProblemKind.BODY_TOO_LARGE, bodyLimitDetail(route.maxBodyBytes()))
+                : null;
+    }
+
+    private static Refusal faulty(RequestFault fault) {
+        return (exchange, body, length) ->
+                exchange.loop.responses().problem(exchange, fault.kind(), fault.getMessage(), fault.field());
+    }
+
     /** Hands the whole request over. */
     void handle(Exchange exchange, byte[] body, int length) {
         exchange.loop.prepareReader(exchange);
@@ -120,20 +172,10 @@ final class Dispatcher {
     }
 
     private Refusal refusal(Exchange exchange, Route route, RequestHead head) {
-        if (route.access() != Route.Access.OPEN) {
-            exchange.viewer = exchange.connection.authenticator().viewerOf(head.authorization);
-            if (exchange.viewer == null) {
-                return unauthorized(head.authorization != null);
-            }
-            if (route.access() == Route.Access.OPERATOR && exchange.viewer.role() != Role.OPERATOR) {
-                return problem(ProblemKind.NOT_AUTHORIZED, "This needs an operator's key.");
-            }
-            long waitNs = exchange.viewer.role() == Role.WALLET
-                    ? services.buckets().take(exchange.viewer.wallet(), System.nanoTime())
-                    : 0;
-            if (waitNs > 0) {
-                return rateLimited(waitNs);
-            }
+        Refusal ofKey =
+                route.access() == Route.Access.OPEN ? null : refusalOfKey(exchange, route.access(), head.authorization);
+        if (ofKey != null) {
+            return ofKey;
         }
         if (head.contentEncoding != null) {
             return problem(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "Bodies are taken without any Content-Encoding.");
@@ -142,6 +184,20 @@ final class Dispatcher {
             return problem(ProblemKind.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
         }
         return null;
+    }
+
+    private Refusal refusalOfKey(Exchange exchange, Route.Access access, String authorization) {
+        exchange.viewer = exchange.origin.authenticator().viewerOf(authorization);
+        if (exchange.viewer == null) {
+            return unauthorized(authorization != null);
+        }
+        if (access == Route.Access.OPERATOR && exchange.viewer.role() != Role.OPERATOR) {
+            return problem(ProblemKind.NOT_AUTHORIZED, OPERATOR_NEEDED);
+        }
+        long waitNs = exchange.viewer.role() == Role.WALLET
+                ? services.buckets().take(exchange.viewer.wallet(), System.nanoTime())
+                : 0;
+        return waitNs > 0 ? rateLimited(waitNs) : null;
     }
 
     private static Refusal problem(ProblemKind kind, String detail) {

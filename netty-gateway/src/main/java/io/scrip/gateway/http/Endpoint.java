@@ -11,6 +11,11 @@ interface Endpoint {
      */
     void handle(Exchange exchange, byte[] body, int length);
 
+    /** Whether it answers with the connection itself, so that only HTTP can ask for it. */
+    default boolean takesConnection() {
+        return false;
+    }
+
     /**
      * Takes the engine's reply.
      *

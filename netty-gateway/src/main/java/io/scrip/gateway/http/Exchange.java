@@ -6,14 +6,21 @@ import io.scrip.gateway.json.Viewer;
 import io.scrip.gateway.request.HoldScales;
 import io.scrip.gateway.request.Original;
 
-/** One request and its answer. Belongs to its connection's event loop. */
+/** One request and its answer. Belongs to its origin's event loop. */
 final class Exchange {
-    final HttpConnection connection;
+    final Origin origin;
     final Loop loop;
     final long startedNs;
 
     /** The route's number, -1 when none fits. */
     int routeIndex = -1;
+
+    /** Whether the answer is a message of text, and not one of HTTP. */
+    boolean isText;
+    /** The client's number of a request that came as text. */
+    long requestNumber;
+    /** What such a request counts against the bytes in flight. */
+    int chargeBytes;
 
     Endpoint endpoint;
     Viewer viewer;
@@ -52,10 +59,15 @@ final class Exchange {
     private ByteBuf response;
     private boolean answered;
 
-    Exchange(HttpConnection connection, Loop loop, long startedNs) {
-        this.connection = connection;
+    Exchange(Origin origin, Loop loop, long startedNs) {
+        this.origin = origin;
         this.loop = loop;
         this.startedNs = startedNs;
+    }
+
+    /** The connection of a request that came over HTTP. */
+    HttpConnection connection() {
+        return (HttpConnection) origin;
     }
 
     /** This request's own id. */
@@ -87,13 +99,13 @@ final class Exchange {
             throw new IllegalStateException("a request was answered twice");
         }
         answered = true;
-        if (connection.isGone()) {
+        if (origin.isGone()) {
             wholeResponse.release();
         } else {
             response = wholeResponse;
         }
         loop.metrics().onAnswer(routeIndex, status, System.nanoTime() - startedNs);
-        connection.onAnswered();
+        origin.onAnswered(this);
     }
 
     /** Gives the answer away, once. */

@@ -18,10 +18,15 @@ final class FeedEndpoints {
     /** Sends the head of an endless answer and gives the connection away. */
     static final class Events implements Endpoint {
         @Override
+        public boolean takesConnection() {
+            return true;
+        }
+
+        @Override
         public void handle(Exchange exchange, byte[] body, int length) {
             EventFeeds feeds = exchange.loop.services().archive().feeds();
             Request request = Parameters.events(exchange.query);
-            HttpConnection connection = exchange.connection;
+            HttpConnection connection = exchange.connection();
             Responses responses = exchange.loop.responses();
             if (!connection.head().isHttp11 || !connection.isAlone(exchange)) {
                 responses.problem(
@@ -59,7 +64,7 @@ final class FeedEndpoints {
         }
 
         private static void handOver(Exchange exchange, EventFeeds feeds, Request request) {
-            HttpConnection connection = exchange.connection;
+            HttpConnection connection = exchange.connection();
             ChannelHandlerContext context = connection.context();
             Channel channel = context.channel();
             exchange.loop.metrics().onAnswer(exchange.routeIndex, OK, System.nanoTime() - exchange.startedNs);

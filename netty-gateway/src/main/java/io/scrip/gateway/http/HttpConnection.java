@@ -26,7 +26,7 @@ import java.util.ArrayDeque;
  * One client's connection: takes requests in, keeps their answers in order, and enforces deadlines. What becomes of a
  * request is the {@link Dispatcher}'s business.
  */
-final class HttpConnection extends ChannelInboundHandlerAdapter implements RequestDecoder.Gate {
+final class HttpConnection extends ChannelInboundHandlerAdapter implements RequestDecoder.Gate, Origin {
     private static final Logger LOGGER = System.getLogger(HttpConnection.class.getName());
     private static final long LINGER_NS = 2_000_000_000L;
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -55,9 +55,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     private boolean inputEnded;
     private boolean gone;
 
-    HttpConnection(Loop loop, Dispatcher dispatcher) {
+    HttpConnection(Loop loop) {
         this.loop = loop;
-        this.dispatcher = dispatcher;
+        this.dispatcher = loop.dispatcher();
         this.timeouts = loop.services().config().timeouts();
         this.idleNs = timeouts.idle().toNanos();
         this.authenticator = new Authenticator(loop.services().keys());
@@ -71,7 +71,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         return head;
     }
 
-    Authenticator authenticator() {
+    @Override
+    public Authenticator authenticator() {
         return authenticator;
     }
 
@@ -84,8 +85,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         return exchanges.size() == 1 && exchanges.peekFirst() == exchange;
     }
 
-    /** Whether nobody is left to be answered. */
-    boolean isGone() {
+    @Override
+    public boolean isGone() {
         return gone;
     }
 
@@ -236,10 +237,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         body.copyTo(bytes);
         body.clear();
         current = null;
-        enter(ConnectionState.IDLE, timeouts.idle().toNanos());
-        if (exchange.closes) {
-            enter(ConnectionState.ENDING, Long.MAX_VALUE / 2);
-        }
+        boolean last = exchange.closes;
+        enter(last ? ConnectionState.ENDING : ConnectionState.IDLE, last ? Long.MAX_VALUE / 2 : idleNs);
         dispatcher.handle(exchange, bytes, length);
     }
 
@@ -264,7 +263,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
     }
 
     /** One of the answers is there: sends those whose turn has come. */
-    void onAnswered() {
+    @Override
+    public void onAnswered(Exchange answered) {
         if (gone) {
             return;
         }
@@ -298,7 +298,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Reque
         }
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         dirty = false;
         context.flush();
     }

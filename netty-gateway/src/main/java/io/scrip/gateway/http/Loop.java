@@ -9,6 +9,7 @@ import io.scrip.gateway.json.WalletJson;
 import io.scrip.gateway.request.CommandBuffer;
 import io.scrip.gateway.request.HoldScales;
 import io.scrip.gateway.request.RequestReader;
+import io.scrip.gateway.request.SocketRequest;
 import io.scrip.protocol.MessageHeaderDecoder;
 import io.scrip.protocol.NotAcceptedDecoder;
 import io.scrip.protocol.RefusalCause;
@@ -50,7 +51,9 @@ final class Loop implements ReplyQueue.Receiver {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final Long2ObjectHashMap<Exchange> waiting = new Long2ObjectHashMap<>();
     private final List<HttpConnection> connections = new ArrayList<>();
-    private final List<HttpConnection> dirty = new ArrayList<>();
+    private final List<Origin> dirty = new ArrayList<>();
+    private final SocketRequest socketRequest = new SocketRequest();
+    private final Dispatcher dispatcher;
     private final PlainIntake plainIntake;
     private final PlainAnswer plainAnswer;
     private byte[] body = new byte[INITIAL_BODY_BYTES];
@@ -59,15 +62,16 @@ final class Loop implements ReplyQueue.Receiver {
     private long lastCorrelationId;
     private long lastRequest;
 
-    Loop(Services services, Routes routes, EventLoop eventLoop, int index) {
+    Loop(Services services, Dispatcher dispatcher, EventLoop eventLoop, int index) {
         this.services = services;
+        this.dispatcher = dispatcher;
         this.eventLoop = eventLoop;
         requestIdPrefix = "req-" + RUN + "-" + Integer.toString(index, 36) + "-";
         replies = new ReplyQueue(eventLoop, this);
         responses = new Responses(ByteBufAllocator.DEFAULT);
         plainAnswer = new PlainAnswer(ByteBufAllocator.DEFAULT, requestIdPrefix);
         reader = new RequestReader(services.scales());
-        plainIntake = new PlainIntake(this, new PlainRequest(routes.plain()));
+        plainIntake = new PlainIntake(this, new PlainRequest(dispatcher.routes().plain()));
     }
 
     /** Starts the clockwork that enforces deadlines. */
@@ -124,6 +128,15 @@ final class Loop implements ReplyQueue.Receiver {
             body = Arrays.copyOf(body, Math.max(lengthBytes, body.length * 2));
         }
         return body;
+    }
+
+    /** Reads what came as a message; shared by all connections of the loop. */
+    SocketRequest socketRequest() {
+        return socketRequest;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
     }
 
     PlainIntake plainIntake() {
@@ -207,8 +220,8 @@ final class Loop implements ReplyQueue.Receiver {
     }
 
     /** Remembers that a connection has something to flush. */
-    void markDirty(HttpConnection connection) {
-        dirty.add(connection);
+    void markDirty(Origin origin) {
+        dirty.add(origin);
     }
 
     void add(HttpConnection connection) {

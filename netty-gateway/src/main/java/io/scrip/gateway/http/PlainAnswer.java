@@ -100,6 +100,7 @@ final class PlainAnswer {
                 && transfer.timeoutNs() == 0
                 && transfer.fromAccount() == 0
                 && transfer.toAccount() == 0
+                && !exchange.isText
                 && !exchange.closes
                 && !exchange.headOnly;
     }

@@ -48,7 +48,7 @@ final class ReceiptEndpoints {
 
                 @Override
                 public void onUnsigned() {
-                    if (triesLeft == 0 || exchange.connection.isGone()) {
+                    if (triesLeft == 0 || exchange.origin.isGone()) {
                         loop.later(() -> answerUnsigned(exchange));
                     } else {
                         loop.laterIn(AGAIN_MS, () -> ask(exchange, eventSequence, triesLeft - 1));

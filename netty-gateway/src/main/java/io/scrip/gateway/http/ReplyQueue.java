@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
@@ -19,10 +20,13 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 public final class ReplyQueue implements ReplySink {
     private static final int CAPACITY_BYTES = 4 << 20;
     private static final int MESSAGE_TYPE = 1;
+    private static final int MAX_SPARES = 8;
+    private static final int MAX_SPARE_BYTES = 1 << 20;
 
     private final OneToOneRingBuffer ring = new OneToOneRingBuffer(new UnsafeBuffer(
             BufferUtil.allocateDirectAligned(CAPACITY_BYTES + RingBufferDescriptor.TRAILER_LENGTH, 64)));
     private final ConcurrentLinkedQueue<Overflow> overflow = new ConcurrentLinkedQueue<>();
+    private final OneToOneConcurrentArrayQueue<Overflow> spare = new OneToOneConcurrentArrayQueue<>(MAX_SPARES);
     private final AtomicBoolean awake = new AtomicBoolean();
     private final Executor loop;
     private final Receiver receiver;
@@ -37,7 +41,12 @@ public final class ReplyQueue implements ReplySink {
         void onDrained();
     }
 
-    private record Overflow(long correlationId, UnsafeBuffer reply) {}
+    /** A reply that did not fit; used again for later ones. */
+    private static final class Overflow {
+        long correlationId;
+        int lengthBytes;
+        UnsafeBuffer reply = new UnsafeBuffer(0, 0);
+    }
 
     public ReplyQueue(Executor loop, Receiver receiver) {
         this.loop = loop;
@@ -48,14 +57,26 @@ public final class ReplyQueue implements ReplySink {
     public void onReply(long correlationId, DirectBuffer reply, int offset, int length) {
         int claim = Long.BYTES + length <= ring.maxMsgLength() ? ring.tryClaim(MESSAGE_TYPE, Long.BYTES + length) : -1;
         if (claim <= 0) {
-            byte[] copy = new byte[length];
-            reply.getBytes(offset, copy);
-            overflow.add(new Overflow(correlationId, new UnsafeBuffer(copy)));
+            addOverflow(correlationId, reply, offset, length);
             return;
         }
         ring.buffer().putLong(claim, correlationId);
         ring.buffer().putBytes(claim + Long.BYTES, reply, offset, length);
         ring.commit(claim);
+    }
+
+    private void addOverflow(long correlationId, DirectBuffer reply, int offset, int length) {
+        Overflow place = spare.poll();
+        if (place == null) {
+            place = new Overflow();
+        }
+        if (place.reply.capacity() < length) {
+            place.reply = new UnsafeBuffer(new byte[Math.max(length, Integer.highestOneBit(length) << 1)]);
+        }
+        place.correlationId = correlationId;
+        place.lengthBytes = length;
+        place.reply.putBytes(0, reply, offset, length);
+        overflow.add(place);
     }
 
     @Override
@@ -80,7 +101,11 @@ public final class ReplyQueue implements ReplySink {
             ring.read(onMessage);
         } while (ring.consumerPosition() != before);
         for (Overflow late = overflow.poll(); late != null; late = overflow.poll()) {
-            receiver.onReply(late.correlationId, late.reply, 0, late.reply.capacity());
+            receiver.onReply(late.correlationId, late.reply, 0, late.lengthBytes);
+            if (late.reply.capacity() <= MAX_SPARE_BYTES) {
+                // The answer to the largest batch is one such; where there are enough, it goes to the collector.
+                spare.offer(late);
+            }
         }
         receiver.onDrained();
     }

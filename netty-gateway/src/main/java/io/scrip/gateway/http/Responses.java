@@ -10,6 +10,7 @@ import io.scrip.gateway.json.OutcomeProblem;
 import io.scrip.gateway.json.OutcomeStatus;
 import io.scrip.gateway.json.ProblemJson;
 import io.scrip.gateway.json.ProblemKind;
+import io.scrip.gateway.request.SocketRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -40,6 +41,7 @@ final class Responses {
 
     private final ByteBufAllocator allocator;
     private final JsonOut json = new JsonOut();
+    private final JsonOut message = new JsonOut();
     private final StringBuilder extra = new StringBuilder();
     private ByteBuf scratch = Unpooled.buffer(4_096);
     private long dateSecond;
@@ -119,12 +121,41 @@ final class Responses {
     }
 
     private void send(Exchange exchange, int status, String type, String policy, ByteBuf body) {
+        if (exchange.isText) {
+            sendText(exchange, status, body);
+            return;
+        }
         int length = body.readableBytes();
         ByteBuf out = allocator.buffer(HEAD_BYTES + extra.length() + length);
         writeHead(out, exchange, status, type, "Content-Length: " + length, policy);
         if (!exchange.headOnly) {
             out.writeBytes(body, body.readerIndex(), length);
         }
+        exchange.answer(status, out);
+    }
+
+    /** The answer as a message: what HTTP says in status line and headers stands beside the body. */
+    private void sendText(Exchange exchange, int status, ByteBuf body) {
+        int length = body.readableBytes();
+        ByteBuf out = allocator.buffer(HEAD_BYTES + extra.length() + length);
+        message.to(out).beginObject().name("request");
+        if (exchange.requestNumber == SocketRequest.NO_NUMBER) {
+            message.nullValue();
+        } else {
+            message.number(exchange.requestNumber);
+        }
+        message.name("status").number(status).name("request_id").string(exchange.requestId());
+        if (extra.length() > 0) {
+            message.name("headers").beginObject();
+            for (String line : extra.toString().split("\r\n")) {
+                int colon = line.indexOf(": ");
+                message.clientName(line.substring(0, colon)).string(line.substring(colon + 2));
+            }
+            message.endObject();
+            extra.setLength(0);
+        }
+        message.name("body");
+        out.writeBytes(body, body.readerIndex(), length).writeByte('}');
         exchange.answer(status, out);
     }
 

@@ -31,7 +31,7 @@ final class SocketUpgrade {
 
     /** Whether this is a handshake from where one may come; it has been answered otherwise. */
     static boolean isWelcome(Exchange exchange) {
-        RequestHead head = exchange.connection.head();
+        RequestHead head = exchange.connection().head();
         if (!head.wantsWebSocket() || !VERSION.equals(head.webSocketVersion) || !isKey(head.webSocketKey)) {
             Responses responses = exchange.loop.responses();
             responses
@@ -55,7 +55,7 @@ final class SocketUpgrade {
 
     /** Answers 101 and hands the channel over; a pipelined upgrade is refused. */
     static void upgrade(Exchange exchange, WebSocketDecoderConfig decoding, Consumer<Channel> receiver) {
-        HttpConnection connection = exchange.connection;
+        HttpConnection connection = exchange.connection();
         if (!connection.isAlone(exchange)) {
             exchange.loop
                     .responses()

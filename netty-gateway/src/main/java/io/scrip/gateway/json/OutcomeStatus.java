@@ -1,9 +1,24 @@
 package io.scrip.gateway.json;
 
+import io.scrip.protocol.AllowCounterpartyDecoder;
+import io.scrip.protocol.ChangeStatusDecoder;
+import io.scrip.protocol.ExtendHoldDecoder;
 import io.scrip.protocol.IssueDecoder;
+import io.scrip.protocol.KillSwitchDecoder;
+import io.scrip.protocol.OpenWalletDecoder;
 import io.scrip.protocol.Outcome;
+import io.scrip.protocol.RegisterOperatorKeyDecoder;
+import io.scrip.protocol.RegisterTokenDecoder;
+import io.scrip.protocol.RemoveCounterpartyDecoder;
+import io.scrip.protocol.ReverseDecoder;
+import io.scrip.protocol.SetBoundsDecoder;
+import io.scrip.protocol.SetBudgetDecoder;
 import io.scrip.protocol.SetFeeDecoder;
+import io.scrip.protocol.SetLimitDecoder;
+import io.scrip.protocol.SetParentDecoder;
+import io.scrip.protocol.VoidHoldDecoder;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -40,6 +55,8 @@ public final class OutcomeStatus {
     private static final Map<Outcome, OutcomeStatus> BY_OUTCOME = new EnumMap<>(Outcome.class);
     private static final OutcomeStatus TOKEN_IN_PATH;
     private static final OutcomeStatus WALLET_IN_BODY;
+    /** Who may, by the command's template, where that is not the payer. */
+    private static final Map<Integer, OutcomeStatus> WHO_MAY = new HashMap<>();
 
     static {
         put(Outcome.APPLIED, 201, "Applied", "The command was applied.", Numbers.NONE);
@@ -160,7 +177,7 @@ public final class OutcomeStatus {
                 Outcome.NOT_AUTHORIZED,
                 403,
                 "Not authorized",
-                "This key may not do that. Only its owner debits a wallet.",
+                "Only its owner debits a wallet, and pays into another's by the main account.",
                 Numbers.NONE);
         put(Outcome.TOO_LATE, 422, "Too late", "The deadline apply_before had passed.", Numbers.DEADLINE);
         put(
@@ -193,6 +210,7 @@ public final class OutcomeStatus {
                 Outcome.UNKNOWN_WALLET, 422, "Unknown wallet", "There is no wallet revenue_wallet.", Numbers.NONE);
         TOKEN_IN_PATH =
                 new OutcomeStatus(Outcome.UNKNOWN_TOKEN, 404, "Unknown token", "No token has this code.", Numbers.NONE);
+        putWhoMay();
     }
 
     private final Outcome outcome;
@@ -223,6 +241,9 @@ public final class OutcomeStatus {
         }
         if (outcome == Outcome.UNKNOWN_WALLET && commandTemplateId == SetFeeDecoder.TEMPLATE_ID) {
             return WALLET_IN_BODY;
+        }
+        if (outcome == Outcome.NOT_AUTHORIZED) {
+            return WHO_MAY.getOrDefault(commandTemplateId, of(outcome));
         }
         return of(outcome);
     }
@@ -261,6 +282,39 @@ public final class OutcomeStatus {
         put(Outcome.SUM_LIMIT_EXCEEDED, 422, "Limit exceeded", budget, Numbers.SPENDING_RULE);
         put(Outcome.DAY_BUDGET_EXCEEDED, 422, "Budget of the day exceeded", budget, Numbers.SPENDING_RULE);
         put(Outcome.MONTH_BUDGET_EXCEEDED, 422, "Budget of the month exceeded", budget, Numbers.SPENDING_RULE);
+    }
+
+    private static void putWhoMay() {
+        whoMay("Only the payee of a payment gives it back, or an operator.", ReverseDecoder.TEMPLATE_ID);
+        whoMay("Only the payee of a hold gives it back, or an operator.", VoidHoldDecoder.TEMPLATE_ID);
+        whoMay("Only the payer of a hold makes it last longer.", ExtendHoldDecoder.TEMPLATE_ID);
+        whoMay(
+                "An operator and the wallets above set a wallet's rules; what one of them has set, those below it do not"
+                        + " change.",
+                SetLimitDecoder.TEMPLATE_ID,
+                SetBudgetDecoder.TEMPLATE_ID,
+                AllowCounterpartyDecoder.TEMPLATE_ID,
+                RemoveCounterpartyDecoder.TEMPLATE_ID);
+        whoMay(
+                "A wallet's own key stops it; only an operator and the wallets above let it go on.",
+                KillSwitchDecoder.TEMPLATE_ID);
+        whoMay(
+                "This needs an operator's key.",
+                IssueDecoder.TEMPLATE_ID,
+                OpenWalletDecoder.TEMPLATE_ID,
+                RegisterTokenDecoder.TEMPLATE_ID,
+                RegisterOperatorKeyDecoder.TEMPLATE_ID,
+                ChangeStatusDecoder.TEMPLATE_ID,
+                SetBoundsDecoder.TEMPLATE_ID,
+                SetFeeDecoder.TEMPLATE_ID,
+                SetParentDecoder.TEMPLATE_ID);
+    }
+
+    private static void whoMay(String detail, int... templateIds) {
+        OutcomeStatus row = new OutcomeStatus(Outcome.NOT_AUTHORIZED, 403, "Not authorized", detail, Numbers.NONE);
+        for (int templateId : templateIds) {
+            WHO_MAY.put(templateId, row);
+        }
     }
 
     private static void put(Outcome outcome, int status, String title, String detail, Numbers numbers) {

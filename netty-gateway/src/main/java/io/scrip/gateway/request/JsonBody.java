@@ -12,6 +12,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.sym.PropertyNameMatcher;
@@ -31,8 +32,10 @@ final class JsonBody {
     private static final int MAX_NAME_LENGTH = 64;
     private static final int MAX_NUMBER_LENGTH = 19;
 
-    private static final JsonFactory SINGLE = factory(MAX_TOKENS);
-    private static final JsonFactory BATCH = factory(MAX_BATCH_TOKENS);
+    private static final JsonFactory SINGLE = factory(MAX_DEPTH, MAX_TOKENS);
+    private static final JsonFactory BATCH = factory(MAX_DEPTH, MAX_BATCH_TOKENS);
+    /** A body stands inside, whose own limits are looked at when it is read. */
+    private static final JsonFactory MESSAGE = factory(MAX_DEPTH + 1, 2 * MAX_BATCH_TOKENS);
 
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8
             .newDecoder()
@@ -40,10 +43,10 @@ final class JsonBody {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     private JsonParser parser;
 
-    private static JsonFactory factory(int maxTokens) {
+    private static JsonFactory factory(int maxDepth, int maxTokens) {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNestingDepth(maxDepth)
                         .maxTokenCount(maxTokens)
                         .maxStringLength(MAX_TEXT_LENGTH)
                         .maxNameLength(MAX_NAME_LENGTH)
@@ -58,8 +61,17 @@ final class JsonBody {
      * @throws RequestFault when it is anything else than that object
      */
     <T> T read(byte[] bytes, int length, boolean batch, Supplier<T> reading) {
+        return read(batch ? BATCH : SINGLE, bytes, length, reading);
+    }
+
+    /** Like {@link #read}, for a message in which a body of any length stands. */
+    <T> T readMessage(byte[] bytes, int length, Supplier<T> reading) {
+        return read(MESSAGE, bytes, length, reading);
+    }
+
+    private <T> T read(JsonFactory factory, byte[] bytes, int length, Supplier<T> reading) {
         requireUtf8(bytes, length);
-        parser = (batch ? BATCH : SINGLE).createParser(ObjectReadContext.empty(), bytes, 0, length);
+        parser = factory.createParser(ObjectReadContext.empty(), bytes, 0, length);
         try {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new RequestFault(ProblemKind.MALFORMED_JSON, null, "The body must be one JSON object.");
@@ -72,7 +84,7 @@ final class JsonBody {
         } catch (StreamConstraintsException tooMuch) {
             throw new RequestFault(
                     ProblemKind.JSON_LIMIT,
-                    memberName(),
+                    memberPath(),
                     "The body exceeds a limit: depth 8, 256 tokens, texts of 1,024, names of 64 characters, numbers of"
                             + " 19 digits.");
         } catch (JacksonException malformed) {
@@ -150,6 +162,21 @@ final class JsonBody {
         return token == JsonToken.VALUE_TRUE;
     }
 
+    /** Passes over the value of a member that must be an object; returns at which byte of the document it begins. */
+    int object(String field) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw wrongType(field, "a JSON object");
+        }
+        int at = (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        return at;
+    }
+
+    /** The byte behind the object that was passed over last. */
+    int objectEnd() {
+        return (int) parser.currentLocation().getByteOffset();
+    }
+
     /** The next token, for a value that may be of several types. */
     JsonToken next() {
         return parser.nextToken();
@@ -198,8 +225,22 @@ final class JsonBody {
         return text;
     }
 
-    private String memberName() {
-        return parser.currentName();
+    /** Path of the member that is being read, such as {@code items[3].metadata.k}; {@code null} outside of all. */
+    private String memberPath() {
+        StringBuilder path = new StringBuilder();
+        appendPath(path, parser.streamReadContext());
+        return path.isEmpty() ? null : path.toString();
+    }
+
+    private static void appendPath(StringBuilder path, TokenStreamContext context) {
+        if (context.getParent() != null) {
+            appendPath(path, context.getParent());
+        }
+        if (context.inArray() && context.hasCurrentIndex()) {
+            path.append('[').append(context.getCurrentIndex()).append(']');
+        } else if (context.inObject() && context.currentName() != null) {
+            path.append(path.isEmpty() ? "" : ".").append(context.currentName());
+        }
     }
 
     /** Jackson would also take UTF-16, UTF-32 and a byte order mark, and some byte sequences that are no UTF-8. */

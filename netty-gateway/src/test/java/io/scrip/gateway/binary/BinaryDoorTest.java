@@ -16,6 +16,8 @@ import io.scrip.protocol.BatchReplyDecoder;
 import io.scrip.protocol.CommandReplyDecoder;
 import io.scrip.protocol.FeePayer;
 import io.scrip.protocol.HoldStatus;
+import io.scrip.protocol.LotCategory;
+import io.scrip.protocol.Measure;
 import io.scrip.protocol.MessageHeaderDecoder;
 import io.scrip.protocol.Outcome;
 import io.scrip.protocol.OutcomeReplyDecoder;
@@ -382,6 +384,9 @@ class BinaryDoorTest {
                 Sent.transfer(id, aliceNumber, bobNumber, 5, 0, "", "\"}"),
                 Sent.transfer(id, aliceNumber, bobNumber, 5, 0, "", "{\"a\":1,\"a\":2}"),
                 Sent.transfer(id, aliceNumber, bobNumber, 5, 0, false, Side.TO, "", ""),
+                Sent.transferIf(id, aliceNumber, bobNumber, Measure.AVAILABLE, -1),
+                Sent.transferIf(id, aliceNumber, bobNumber, Measure.POSTED, Long.MIN_VALUE),
+                Sent.transferIf(id, aliceNumber, bobNumber, Measure.VERSION, -1),
                 Sent.transfer(new UUID(0, 0), aliceNumber, bobNumber, 5),
                 Sent.extend(id, id, 0),
                 Sent.post(id, id, -1))) {
@@ -393,5 +398,38 @@ class BinaryDoorTest {
             }
         }
         assertNull(server.fault.get());
+    }
+
+    @Test
+    void termsThatHttpWouldNotWriteAreMalformedHereToo() {
+        UUID id = UUID.randomUUID();
+        long never = Long.MAX_VALUE;
+        for (byte[] message : List.of(
+                Sent.issue(id, bobNumber, 1, LotCategory.PLAIN, 1, 0, 0, 0),
+                Sent.issue(id, bobNumber, 1, LotCategory.PLAIN, 0, 1, 0, 0),
+                Sent.issue(id, bobNumber, 1, LotCategory.PLAIN, 0, 0, never, 0),
+                Sent.issue(id, bobNumber, 1, LotCategory.PLAIN, 0, 0, 0, never),
+                Sent.issue(id, bobNumber, 1, LotCategory.PROMOTIONAL, 128, 0, never, 0),
+                Sent.issue(id, bobNumber, 1, LotCategory.PAID, 128, 0, -1, 0))) {
+            assertEquals(ProblemCode.MALFORMED, operator.ask(1, message).code());
+        }
+        for (byte[] message : List.of(
+                Sent.issue(UUID.randomUUID(), bobNumber, 1, LotCategory.PROMOTIONAL, 128, 0, never, never),
+                Sent.issue(UUID.randomUUID(), bobNumber, 1, LotCategory.PAID, 200, 0, never, 0))) {
+            assertEquals(Outcome.APPLIED, command(operator.ask(1, message)).outcome());
+        }
+    }
+
+    @Test
+    void aBatchHasNoIdOfItsOwn() {
+        byte[] item = Sent.transfer(UUID.randomUUID(), aliceNumber, bobNumber, 1);
+        for (int at = 8; at < 24; at++) {
+            byte[] batch = Sent.batch(item);
+            batch[at] = 1;
+            assertEquals(ProblemCode.MALFORMED, client.ask(1, batch).code());
+        }
+        assertEquals(
+                Outcome.APPLIED,
+                batch(client.ask(2, Sent.batch(item))).results().next().outcome());
     }
 }

@@ -14,7 +14,6 @@ import io.scrip.gateway.json.WalletIds;
 import io.scrip.protocol.BatchReplyDecoder;
 import io.scrip.protocol.MessageHeaderDecoder;
 import io.scrip.protocol.Outcome;
-import io.scrip.protocol.ProblemCode;
 import io.scrip.protocol.WelcomeDecoder;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -153,16 +152,6 @@ class CommandsSocketTest {
         BatchReplyDecoder reply = BinaryDoorTest.batch(answer);
         assertEquals(8_190, reply.results().count());
         socket.abort();
-    }
-
-    @Test
-    void textIsNotTaken() throws InterruptedException {
-        Listener listener = new Listener();
-        WebSocket socket = connect(listener, alice.key());
-        listener.next();
-        socket.sendText("{}", true).join();
-        assertEquals(ProblemCode.BAD_FRAMING, listener.next().code());
-        assertEquals(1003, listener.closed.join());
     }
 
     @Test

@@ -20,10 +20,11 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
-/** What docs/binary.md shows is what happens: its session byte for byte, and its client in Python. */
+/** What docs/binary.md shows is what happens: its session byte for byte; and both clients in Python run. */
 class DocumentedSessionTest {
     private static final Path PAGE = Path.of("..", "docs", "binary.md");
     private static final Path PYTHON_CLIENT = Path.of("..", "docs", "binary_client.py");
+    private static final Path JSON_CLIENT = Path.of("..", "docs", "commands_client.py");
     private static final String BEGIN = "```session\n";
     private static final String END = "```";
     private static final boolean WRITE = Boolean.getBoolean("scrip.docs.write");
@@ -102,6 +103,35 @@ class DocumentedSessionTest {
                     said.lines().toList());
             String wallet = http.get(bob.key(), "/api/v1/wallets/" + bob.id()).body();
             assertTrue(wallet.contains("\"0.25\"") || wallet.contains("\"0.250000\""), wallet);
+        }
+    }
+
+    @Test
+    void theClientInPythonThatSpeaksJsonMovesValueOnce() throws IOException, InterruptedException {
+        Process version = start("--version");
+        assumeTrue(version != null && version.waitFor() == 0, "there is no python3");
+        try (TestServer server = new TestServer()) {
+            TestClient http = new TestClient(server.tcpPort());
+            Wallet alice = http.open("agent:alice");
+            Wallet bob = http.open("agent:bob");
+            http.issue("CRD", alice.id(), "1");
+            Process python = start(
+                    JSON_CLIENT.toString(),
+                    "127.0.0.1",
+                    Integer.toString(server.tcpPort()),
+                    alice.key(),
+                    alice.id(),
+                    bob.id(),
+                    "0.12");
+            String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(python.waitFor(60, TimeUnit.SECONDS));
+            StringBuilder expected = new StringBuilder();
+            for (int i = 1; i <= 10; i++) {
+                expected.append(i).append(i <= 8 ? " 201 posted 0.12\n" : " 402 insufficient_funds\n");
+            }
+            assertEquals(expected + "11 201 replayed true\n", said);
+            String wallet = http.get(bob.key(), "/api/v1/wallets/" + bob.id()).body();
+            assertTrue(wallet.contains("\"0.96\""), wallet);
         }
     }
 

@@ -84,18 +84,44 @@ final class Sent {
         transfer.putReference(first, 0, first.length).putMetadata(second, 0, second.length);
     }
 
+    /** A transfer on condition that something of the payer's account is at most a value. */
+    static byte[] transferIf(UUID id, long from, long to, Measure measure, long atMost) {
+        byte[] message = transfer(id, from, to, 1, 0, false, Side.FROM, "", "");
+        UnsafeBuffer buffer = new UnsafeBuffer(message);
+        TransferEncoder transfer = new TransferEncoder().wrap(buffer, MessageHeaderEncoder.ENCODED_LENGTH);
+        transfer.conditionsCount(1)
+                .next()
+                .side(Side.FROM)
+                .measure(measure)
+                .comparison(Comparison.AT_MOST)
+                .value(atMost);
+        return message;
+    }
+
     static byte[] issue(UUID id, long to, long amount) {
+        return issue(id, to, amount, LotCategory.PLAIN, 0, 0, 0, 0);
+    }
+
+    static byte[] issue(
+            UUID id,
+            long to,
+            long amount,
+            LotCategory category,
+            int priority,
+            long effectiveAt,
+            long expiresAt,
+            long convertibleFrom) {
         UnsafeBuffer buffer = buffer();
         IssueEncoder issue = new IssueEncoder().wrapAndApplyHeader(buffer, 0, HEADER);
         issue.id().high(id.getMostSignificantBits()).low(id.getLeastSignificantBits());
         issue.caller().role(Role.SYSTEM).wallet(99);
         issue.to(to).token(CRD).amount(amount);
         issue.terms()
-                .category(LotCategory.PLAIN)
-                .priority((short) 0)
-                .effectiveAt(0)
-                .expiresAt(0)
-                .convertibleFrom(0);
+                .category(category)
+                .priority((short) priority)
+                .effectiveAt(effectiveAt)
+                .expiresAt(expiresAt)
+                .convertibleFrom(convertibleFrom);
         issue.putReference(new byte[0], 0, 0).putMetadata(new byte[0], 0, 0);
         return BinaryClient.bytes(buffer, issue.encodedLength());
     }

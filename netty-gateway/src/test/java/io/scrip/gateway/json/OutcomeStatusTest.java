@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.scrip.protocol.ExtendHoldDecoder;
 import io.scrip.protocol.IssueDecoder;
+import io.scrip.protocol.KillSwitchDecoder;
 import io.scrip.protocol.Outcome;
+import io.scrip.protocol.ReverseDecoder;
+import io.scrip.protocol.SetFeeDecoder;
+import io.scrip.protocol.SetLimitDecoder;
 import io.scrip.protocol.TransferDecoder;
+import io.scrip.protocol.VoidHoldDecoder;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +45,24 @@ class OutcomeStatusTest {
             assertTrue(!row.title().endsWith("."), row.title());
             assertTrue(row.code().matches("[a-z_]+"), row.code());
         }
+    }
+
+    @Test
+    void saysWhoMayDoWhatWasRefused() {
+        Map<Integer, String> who = Map.of(
+                TransferDecoder.TEMPLATE_ID, "owner debits",
+                ReverseDecoder.TEMPLATE_ID, "payee of a payment",
+                VoidHoldDecoder.TEMPLATE_ID, "payee of a hold",
+                ExtendHoldDecoder.TEMPLATE_ID, "payer of a hold",
+                SetLimitDecoder.TEMPLATE_ID, "wallets above",
+                KillSwitchDecoder.TEMPLATE_ID, "only an operator and the wallets above",
+                SetFeeDecoder.TEMPLATE_ID, "operator's key");
+        who.forEach((templateId, words) -> {
+            OutcomeStatus row = OutcomeStatus.of(Outcome.NOT_AUTHORIZED, templateId);
+            assertTrue(row.detail().contains(words), row.detail());
+            assertEquals(403, row.status());
+            assertEquals("not_authorized", row.code());
+        });
     }
 
     @ParameterizedTest

@@ -64,7 +64,7 @@ final class Damage {
 
     private void open(DiskPath path, int at, long required) {
         String place = path + " at byte " + at;
-        try (ChronicleJournal journal = SimulatedServer.openJournal(site)) {
+        try (ChronicleJournal journal = SimulatedServer.openJournal(site, List.of())) {
             long records = journal.replay(
                     1,
                     (sequence, timestampNs, command, offset, length) -> Violation.when(

@@ -49,7 +49,16 @@ final class Disk {
         return fileSystem.getPath("/");
     }
 
-    /** The process is gone, the machine is not: all that was written is there, all that was locked is free. */
+    /**
+     * The process is gone, the machine is not: all that was written is there, all that was locked is free. What the device
+     * refused is in memory only, and the system, which takes it for written, may drop it from there.
+     */
+    void loseProcess(Chance chance) {
+        top.evict(chance);
+        loseProcess();
+    }
+
+    /** As {@link #loseProcess(Chance)}, and nothing is dropped. */
     void loseProcess() {
         locks.clear();
         forcesUntilRefused = -1;

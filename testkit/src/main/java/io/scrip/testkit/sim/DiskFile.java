@@ -145,6 +145,22 @@ final class DiskFile implements DiskNode {
     }
 
     @Override
+    public void evict(Chance chance) {
+        int kept = 0;
+        for (int i = 0; i < dirtyCount; i++) {
+            int page = dirty[i];
+            if (refused.get(page) && chance.coin()) {
+                System.arraycopy(before[page], 0, bytes, page * PAGE_BYTES, PAGE_BYTES);
+                refused.clear(page);
+                clean(page);
+            } else {
+                dirty[kept++] = page;
+            }
+        }
+        dirtyCount = kept;
+    }
+
+    @Override
     public void cut(Chance chance, CutStyle style) {
         for (int i = 0; i < dirtyCount; i++) {
             cutPage(dirty[i], chance, style);

@@ -39,6 +39,11 @@ final class DiskFolder implements DiskNode {
     }
 
     @Override
+    public void evict(Chance chance) {
+        entries.values().forEach(node -> node.evict(chance));
+    }
+
+    @Override
     public int pages() {
         return entries.values().stream().mapToInt(DiskNode::pages).sum();
     }

@@ -10,6 +10,9 @@ interface DiskNode {
     /** The power goes: what was not forced is there or not, piece by piece. */
     void cut(Chance chance, CutStyle style);
 
+    /** What the device has refused is dropped from memory or not, page by page. */
+    void evict(Chance chance);
+
     /** Pages that it and all below it take. */
     int pages();
 }

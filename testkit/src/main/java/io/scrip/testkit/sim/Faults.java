@@ -10,6 +10,7 @@ import java.util.List;
 final class Faults {
     private static final int MOST_POINTS_AHEAD = 250;
     private static final int MOST_POINTS_OF_RECOVERY = 300;
+    private static final int MOST_POINTS_OF_LONG_RECOVERY = 12_000;
     private static final int MOST_CRASHES_IN_A_ROW = 6;
     private static final int MOST_FORCES_AHEAD = 6;
     private static final int GROWTH = 1_000;
@@ -25,6 +26,7 @@ final class Faults {
     private int nextStop;
     private int nextRefusal;
     private int nextFull;
+    private int nextSnapshot;
     private int crashesInARow;
     private boolean killPlanned;
     private boolean stopPlanned;
@@ -44,6 +46,7 @@ final class Faults {
         nextStop = next(0, weather.stopEvery());
         nextRefusal = next(0, weather.refuseForceEvery());
         nextFull = next(0, weather.fullDiskEvery());
+        nextSnapshot = next(0, weather.snapshotEvery());
     }
 
     private int next(int now, int every) {
@@ -115,6 +118,14 @@ final class Faults {
         return chance.below(CutStyle.HUNDRED) < weather.powerShare();
     }
 
+    boolean isTimeForSnapshot(int operation) {
+        boolean due = !ended && operation >= nextSnapshot;
+        if (due) {
+            nextSnapshot = next(operation, weather.snapshotEvery());
+        }
+        return due;
+    }
+
     boolean isTimeToKill() {
         boolean kill = killPlanned;
         killPlanned = false;
@@ -132,7 +143,7 @@ final class Faults {
         if (power) {
             disk.losePower(chance, weather.cut());
         } else {
-            disk.loseProcess();
+            disk.loseProcess(chance);
         }
         fate.live();
     }
@@ -144,7 +155,8 @@ final class Faults {
             return;
         }
         if (chance.below(CutStyle.HUNDRED) < weather.crashInRecovery()) {
-            fate.dieIn(chance.between(1, MOST_POINTS_OF_RECOVERY));
+            // Sometimes late: when most of a long event log has been made again.
+            fate.dieIn(chance.between(1, chance.coin() ? MOST_POINTS_OF_RECOVERY : MOST_POINTS_OF_LONG_RECOVERY));
         } else if (weather.refuseForceEvery() > 0 && chance.oneIn(8)) {
             disk.refuseForceAfter(chance.below(MOST_FORCES_AHEAD));
         }

@@ -84,9 +84,9 @@ final class Run implements ObservedJournal.Observer {
             if (!disk.hasRefusedAForce() || failure.kind() != JournalFailure.Kind.DEVICE) {
                 throw new Violation(Check.FAULT, failure);
             }
-            // The process ends with the failure; so does the machine with such a disk.
+            // The process ends with the failure; the machine with such a disk may go on, with what is in its memory.
             tally.refusedForces++;
-            crash(true);
+            crash(chance.coin());
         }
     }
 
@@ -105,6 +105,10 @@ final class Run implements ObservedJournal.Observer {
         runBatch(chance.oneIn(10) ? 1 + chance.below(4) : Integer.MAX_VALUE);
         if (chance.below(CutStyle.HUNDRED) < weather.idle()) {
             server.host.idle();
+        }
+        if (faults.isTimeForSnapshot(tally.operations)) {
+            server.takeSnapshot();
+            tally.snapshots++;
         }
         if (faults.isTimeToKill()) {
             fate.kill();
@@ -152,7 +156,7 @@ final class Run implements ObservedJournal.Observer {
         while (server == null) {
             durableSequence = 0;
             try {
-                server = new SimulatedServer(site);
+                server = new SimulatedServer(site, chance.oneIn(3));
             } catch (Fate.Death death) {
                 tally.crashesInRecovery++;
                 faults.strike(faults.isPowerCut());
@@ -161,12 +165,13 @@ final class Run implements ObservedJournal.Observer {
                 if (!disk.hasRefusedAForce()) {
                     throw new Violation(Check.RECOVERY, failure);
                 }
-                faults.strike(true);
+                faults.strike(chance.coin());
                 faults.planRecovery();
             } catch (IllegalStateException broken) {
                 throw new Violation(Check.RECOVERY, broken);
             }
         }
+        durableSequence = Math.max(durableSequence, server.core.lastSequence());
         faults.recovered();
         tally.starts++;
     }

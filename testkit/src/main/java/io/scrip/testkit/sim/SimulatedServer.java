@@ -9,11 +9,14 @@ import io.scrip.journal.ChronicleJournal;
 import io.scrip.journal.DurabilityMode;
 import io.scrip.journal.EventLogConfig;
 import io.scrip.journal.JournalConfig;
+import io.scrip.journal.JournalPosition;
 import io.scrip.ledger.EventSink;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
 import io.scrip.snapshotter.EventFeed;
+import io.scrip.snapshotter.KnownPlaces;
 import io.scrip.snapshotter.Recovery;
+import io.scrip.snapshotter.SnapshotFile;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,6 +39,7 @@ final class SimulatedServer {
     final ChronicleEventLog eventLog;
     final LedgerProcessor core;
     final InlineHost host;
+    final SimulatedSnapshots snapshots;
     /** Whether the core is within a command just now. */
     private boolean withinCommand;
 
@@ -49,24 +53,40 @@ final class SimulatedServer {
             ObservedJournal.Observer observer,
             EventSink events) {}
 
-    /** Recovers what is on the disk, then is ready to serve. */
-    SimulatedServer(Site site) {
+    /**
+     * Recovers what is on the disk, then is ready to serve.
+     *
+     * @param fromTheFirstRecord as if there were no snapshots
+     */
+    SimulatedServer(Site site, boolean fromTheFirstRecord) {
         Path folder = site.folder();
-        ChronicleJournal journal = openJournal(site);
+        snapshots = new SimulatedSnapshots(site);
+        List<SnapshotFile> found = fromTheFirstRecord ? List.of() : snapshots.found();
+        KnownPlaces known = KnownPlaces.of(found);
+        ChronicleJournal journal = openJournal(site, known.journal());
         eventLog = ChronicleEventLog.open(
                 new EventLogConfig(folder.resolve(SimulatedSurroundings.EVENTS), BLOCK_BYTES, EVENT_FILE_BYTES),
                 site.surroundings(),
-                List.of());
+                known.events());
         LiveKeys keys = new LiveKeys();
         EventFeed feed = new EventFeed(eventLog, eventLog::truncateFrom, keys);
-        core = new LedgerProcessor(site.retention(), (eventSequence, event, offset, length) -> {
-            withinCommand = true;
-            site.events().onEvent(eventSequence, event, offset, length);
-            feed.onEvent(eventSequence, event, offset, length);
-            withinCommand = false;
-        });
         ObservedJournal observed = new ObservedJournal(journal, site.observer());
-        Recovery.replay(observed, core, feed, (records, ofRecords) -> {});
+        Recovery recovery = new Recovery(
+                observed,
+                journal::continuesAt,
+                eventLog,
+                site.retention(),
+                feed,
+                (eventSequence, event, offset, length) -> {
+                    withinCommand = true;
+                    site.events().onEvent(eventSequence, event, offset, length);
+                    snapshots.onEvent(eventSequence, event, offset, length);
+                    feed.onEvent(eventSequence, event, offset, length);
+                    withinCommand = false;
+                });
+        Recovery.Recovered recovered = recovery.recoverAlone(found, (records, ofRecords) -> {});
+        core = recovered.core();
+        snapshots.begunWith(recovered.report().snapshotSequence(), found);
         keys.load(core);
         journal.startWriting();
         host = new InlineHost(RING_SLOTS, observed, core, site.clock(), eventSequence -> {});
@@ -77,7 +97,12 @@ final class SimulatedServer {
         return withinCommand;
     }
 
-    static ChronicleJournal openJournal(Site site) {
+    /** A snapshot of what has been applied. */
+    void takeSnapshot() {
+        snapshots.take(core);
+    }
+
+    static ChronicleJournal openJournal(Site site, List<JournalPosition> known) {
         JournalConfig config = new JournalConfig(
                 site.folder().resolve(SimulatedSurroundings.JOURNAL),
                 DurabilityMode.SYNC,
@@ -86,7 +111,7 @@ final class SimulatedServer {
                 RESERVE_BYTES,
                 BALLAST_BYTES,
                 0);
-        return ChronicleJournal.open(config, site.surroundings().freeSpace(), site.surroundings());
+        return ChronicleJournal.open(config, site.surroundings().freeSpace(), site.surroundings(), known);
     }
 
     /** Hands every event of the log to somebody. */
@@ -98,6 +123,7 @@ final class SimulatedServer {
 
     void stop() {
         host.close();
+        snapshots.close();
         eventLog.close();
     }
 }

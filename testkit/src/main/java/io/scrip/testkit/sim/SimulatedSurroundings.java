@@ -13,6 +13,7 @@ final class SimulatedSurroundings implements Surroundings {
     static final String JOURNAL = "journal";
 
     static final String EVENTS = "events";
+    static final String SNAPSHOTS = "snapshots";
 
     private final Disk disk;
     private final Chance chance;

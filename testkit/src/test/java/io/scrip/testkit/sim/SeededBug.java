@@ -43,6 +43,18 @@ record SeededBug(String name, String module, String file, String from, String to
                 "        forceFound(scan.unproven());",
                 ""),
         of(
+                "what a device has refused is forced once more and not written once more",
+                JOURNAL,
+                "ChronicleJournal",
+                "            device.rewrite(part.file(), part.fromBytes(), part.toBytes());",
+                ""),
+        of(
+                "a snapshot speaks for events that were not forced",
+                JOURNAL,
+                "EventPlace",
+                "        Device.REAL.forceRead(file);\n",
+                ""),
+        of(
                 "the tail rule drops acknowledged records",
                 JOURNAL,
                 "JournalScan",

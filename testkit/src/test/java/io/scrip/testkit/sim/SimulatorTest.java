@@ -37,6 +37,7 @@ class SimulatorTest {
         assertTrue(all.refusedForces() > SEEDS / 8, "refused forces: " + all.refusedForces());
         assertTrue(all.fullDisks() > SEEDS / 8, "full disks: " + all.fullDisks());
         assertTrue(all.lostEventLogs() > 0, "lost event logs: " + all.lostEventLogs());
+        assertTrue(all.snapshots() > SEEDS, "snapshots: " + all.snapshots());
         assertTrue(all.damageProbes() > SEEDS / 4, "damage probes: " + all.damageProbes());
     }
 

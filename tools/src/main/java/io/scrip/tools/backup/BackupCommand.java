@@ -77,7 +77,7 @@ public final class BackupCommand implements Callable<Integer> {
     private BackupManifest copy(DataFolder source, DataFolder target) throws IOException {
         // What is derived comes first: the journal, read later, has everything that it is about.
         copyFolder(source.proof(), target.proof());
-        copySnapshots(source.snapshots(), target.snapshots());
+        copySnapshots(source.snapshots(), target.snapshots(), CopiedFiles::copy);
         if (LogArchive.ofJournal(source.journal()).prunedSequence() > 0 && Files.isDirectory(source.events())) {
             // The events between what was pruned and the oldest snapshot can be made by nobody any more.
             LogArchive.ofEvents(source.events()).copyTo(target.events());
@@ -102,8 +102,14 @@ public final class BackupCommand implements Callable<Integer> {
         return made;
     }
 
+    /** Copies the first bytes of a file and forces them. */
+    @FunctionalInterface
+    interface Copying {
+        void copy(Path from, Path to, long lengthBytes) throws IOException;
+    }
+
     /** A snapshot may go while it is copied, because a newer one has come: then that one is copied. */
-    static void copySnapshots(Path from, Path to) throws IOException {
+    static void copySnapshots(Path from, Path to, Copying copying) throws IOException {
         if (!Files.isDirectory(from)) {
             return;
         }
@@ -116,7 +122,7 @@ public final class BackupCommand implements Callable<Integer> {
                     continue;
                 }
                 try {
-                    CopiedFiles.copy(file, copy, Files.size(file));
+                    copying.copy(file, copy, Files.size(file));
                 } catch (NoSuchFileException pruned) {
                     gone = true;
                     Files.deleteIfExists(copy);

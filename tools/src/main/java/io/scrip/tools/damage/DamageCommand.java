@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
         },
         sortOptions = false)
 public final class DamageCommand implements Callable<Integer> {
+    private static final int TRIES = 1_000;
     private static final Path MEMORY = Path.of("/dev/shm");
 
     @Option(names = "--truncate-every", paramLabel = "N", description = "Cut at each Nth byte of the last 64 KiB.")
@@ -47,6 +48,8 @@ public final class DamageCommand implements Callable<Integer> {
         Path scratch = Files.isWritable(MEMORY)
                 ? Files.createTempDirectory(MEMORY, "scrip-damage")
                 : Files.createTempDirectory("scrip-damage");
+        Thread hook = new Thread(() -> deleteWhileItIsWritten(scratch), "scrip-damage-end");
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
             spec.commandLine().getOut().println(campaign(scratch).call());
             spec.commandLine().getOut().flush();
@@ -70,6 +73,17 @@ public final class DamageCommand implements Callable<Integer> {
                 .loadClass(BitFlips.class.getName())
                 .getDeclaredConstructor(Path.class, long.class, int.class, boolean.class, int.class)
                 .newInstance(scratch, seed, flips, exhaustive, threads);
+    }
+
+    /** When the process is told to end in the middle. */
+    private static void deleteWhileItIsWritten(Path scratch) {
+        for (int tries = 0; tries < TRIES && Files.exists(scratch); tries++) {
+            try {
+                delete(scratch);
+            } catch (IOException changing) {
+                // Somebody has made a file meanwhile: once more.
+            }
+        }
     }
 
     /** A file that is still mapped goes when nobody looks at it any more. */

@@ -49,7 +49,10 @@ final class ReceiptJson {
         json.beginObject().name("public_key").string(HEX.formatHex(notary.publicKey()));
         json.name("data").beginArray();
         for (long number = from; number <= last; number++) {
-            writer.write(notary.statement(number));
+            Statement statement = notary.statementIfSound(number);
+            if (statement != null) {
+                writer.write(statement);
+            }
         }
         json.endArray().name("next_from");
         if (last < count) {

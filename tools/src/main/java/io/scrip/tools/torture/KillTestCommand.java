@@ -70,11 +70,17 @@ public final class KillTestCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Path scratch = folder == null ? Files.createTempDirectory("scrip-kill-test") : folder.toAbsolutePath();
-        KillTestReport report = new KillTest(config(scratch), line -> {
-                    err.println(line);
-                    err.flush();
-                })
-                .run();
+        Interruption interruption = Interruption.install(scratch, folder == null);
+        KillTestReport report;
+        try {
+            report = new KillTest(config(scratch), line -> {
+                        err.println(line);
+                        err.flush();
+                    })
+                    .run();
+        } finally {
+            interruption.workIsOver();
+        }
         if (json) {
             out.println(report.json());
         } else {

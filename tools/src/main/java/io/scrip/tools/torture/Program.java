@@ -29,10 +29,8 @@ final class Program {
 
     /** Its last line. */
     JsonNode run() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
+        Process process = Interruption.start(
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true));
         String last = "";
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

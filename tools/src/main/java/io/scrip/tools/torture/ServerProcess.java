@@ -57,7 +57,7 @@ final class ServerProcess {
         builder.environment().put("SCRIP_OPERATOR_KEY", operatorKey);
         builder.environment().putAll(launch.environment());
         long beganNs = System.nanoTime();
-        ServerProcess server = new ServerProcess(builder.start());
+        ServerProcess server = new ServerProcess(Interruption.start(builder));
         server.process.getOutputStream().close();
         CompletableFuture<Integer> port = new CompletableFuture<>();
         Thread reader = new Thread(() -> server.follow(port), "server-output");

@@ -1,6 +1,7 @@
 package io.scrip.tools.torture;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
@@ -18,8 +19,12 @@ final class SlowConsumers implements Campaign {
     private static final int HOT_WALLETS = 2;
 
     private static final int SMALL_BUFFER_BYTES = 4_096;
-    /** Less than the minute after which who is silent is dropped in any case. */
-    private static final int CUT_LIMIT_S = 50;
+    /** Until its buffers are full, and ten seconds more. */
+    private static final int CUT_LIMIT_S = 100;
+    /** Who is silent for a minute is dropped for that; these say something and read nothing. */
+    private static final int WORD_EVERY_S = 5;
+
+    private static final byte[] PONG = {(byte) 0x8A, (byte) 0x80, 0, 0, 0, 0};
     /** Files that the server opens besides: the connection that pays, the next file of a log. */
     private static final int OTHER_FILES = 6;
     /** For the last of them, whom those other files may hide. */
@@ -55,7 +60,8 @@ final class SlowConsumers implements Campaign {
                 open(trial, selector, consumers, reading, stuck);
                 int filesBefore = trial.server().openFiles();
                 long bytesBefore = trial.server().residentBytes();
-                List<Long> answersNs = loadUntilCut(bench, trial, selector, filesBefore - stuck.size() + OTHER_FILES);
+                List<Long> answersNs =
+                        loadUntilCut(bench, trial, selector, stuck, filesBefore - stuck.size() + OTHER_FILES);
                 long bytes = trial.server().residentBytes();
                 answersNs.sort(null);
                 bench.note(String.format(
@@ -112,16 +118,22 @@ final class SlowConsumers implements Campaign {
     }
 
     /** Transfers one after the other until so many files are left, which is when the stuck ones have been cut. */
-    private static List<Long> loadUntilCut(Bench bench, Trial trial, Selector selector, int filesLeft)
+    private static List<Long> loadUntilCut(
+            Bench bench, Trial trial, Selector selector, List<WalletStream> stuck, int filesLeft)
             throws IOException, InterruptedException {
         List<Long> answersNs = new ArrayList<>();
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(CUT_LIMIT_S);
         int lane = trial.newLane();
         try (HttpConnection connection = new HttpConnection(trial.server().address(), ANSWER_TIMEOUT_MS)) {
             long cutAtNs = 0;
+            long saidNs = System.nanoTime();
             while (cutAtNs == 0 || System.nanoTime() - cutAtNs < TimeUnit.SECONDS.toNanos(LAST_ONES_S)) {
                 if (cutAtNs == 0 && trial.server().openFiles() <= filesLeft) {
                     cutAtNs = System.nanoTime();
+                }
+                if (System.nanoTime() - saidNs > TimeUnit.SECONDS.toNanos(WORD_EVERY_S)) {
+                    saidNs = System.nanoTime();
+                    stuck.forEach(SlowConsumers::sayOneWord);
                 }
                 if (System.nanoTime() > deadlineNs) {
                     trial.findings().violation("stuck consumers are not cut within " + CUT_LIMIT_S + " s");
@@ -134,6 +146,14 @@ final class SlowConsumers implements Campaign {
             }
         }
         return answersNs;
+    }
+
+    private static void sayOneWord(WalletStream stream) {
+        try {
+            stream.channel().write(ByteBuffer.wrap(PONG));
+        } catch (IOException cut) {
+            // As it has to be.
+        }
     }
 
     private static long transfer(Bench bench, Trial trial, HttpConnection connection, int lane) throws IOException {
@@ -193,9 +213,10 @@ final class SlowConsumers implements Campaign {
             throws IOException, InterruptedException {
         List<WalletStream> resumed = new ArrayList<>();
         try {
+            long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_LIMIT_S);
             for (int index = 0; index < stuck.size(); index++) {
                 WalletStream stream = stuck.get(index);
-                drain(stream);
+                drain(stream, deadlineNs);
                 if (!stream.hasEnded()) {
                     trial.findings().violation("a consumer that does not read was not cut");
                 }
@@ -240,8 +261,7 @@ final class SlowConsumers implements Campaign {
         return movements.isEmpty() ? 1 : movements.get(0);
     }
 
-    private static void drain(WalletStream stream) throws InterruptedException {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_LIMIT_S);
+    private static void drain(WalletStream stream, long deadlineNs) throws InterruptedException {
         while (!stream.hasEnded() && System.nanoTime() < deadlineNs) {
             stream.read();
             Thread.sleep(1);

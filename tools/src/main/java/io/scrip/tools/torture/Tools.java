@@ -67,7 +67,7 @@ final class Tools {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
-            Process process = builder.redirectOutput(output.toFile()).start();
+            Process process = Interruption.start(builder.redirectOutput(output.toFile()));
             if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IOException(String.join(" ", command) + " did not end within " + TIMEOUT_S + " s");
@@ -84,10 +84,8 @@ final class Tools {
 
     /** Starts a program that runs until it is killed; what it prints goes to a file. */
     static Process start(Path output, List<String> command) throws IOException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        return Interruption.start(
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()));
     }
 
     /** Puts one of this package's scripts into a folder. */

@@ -125,7 +125,13 @@ public final class TortureCommand implements Callable<Integer> {
         }
         Path scratch = folder == null ? Files.createTempDirectory("scrip-torture") : folder.toAbsolutePath();
         long chosenSeed = seed == null ? System.nanoTime() : seed;
-        List<CampaignResult> results = runAll(chosen, scratch, chosenSeed);
+        Interruption interruption = Interruption.install(scratch, folder == null);
+        List<CampaignResult> results;
+        try {
+            results = runAll(chosen, scratch, chosenSeed);
+        } finally {
+            interruption.workIsOver();
+        }
         TortureReport report = new TortureReport(chosenSeed, results);
         if (markdown != null) {
             Files.writeString(markdown, report.markdown(), StandardCharsets.UTF_8);

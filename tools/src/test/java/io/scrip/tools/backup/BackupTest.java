@@ -10,6 +10,7 @@ import io.scrip.tools.Ran;
 import io.scrip.tools.TestLedger;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,32 @@ class BackupTest {
         assertEquals(
                 800,
                 JsonMapper.shared().readTree(again.out()).get("last_sequence").asInt());
+    }
+
+    @Test
+    void aSnapshotThatGoesWhileItIsCopiedIsLeftOutAndTheOneThatCameForItIsCopied() throws IOException {
+        Path from = Files.createDirectory(scratch.resolve("from"));
+        Path to = scratch.resolve("to");
+        for (int number = 1; number <= 3; number++) {
+            Files.writeString(from.resolve("snapshot-" + number + ".scrip"), "state " + number);
+        }
+        BackupCommand.copySnapshots(from, to, (file, copy, length) -> {
+            if (file.endsWith("snapshot-1.scrip")) {
+                Files.createDirectories(to);
+                Files.writeString(copy, "sta");
+                Files.writeString(from.resolve("snapshot-4.scrip"), "state 4");
+                // This one, and one that has been listed and not looked at yet.
+                Files.delete(file);
+                Files.delete(from.resolve("snapshot-2.scrip"));
+                throw new NoSuchFileException(file.toString());
+            }
+            CopiedFiles.copy(file, copy, length);
+        });
+        List<String> copied = new ArrayList<>();
+        for (Path file : CopiedFiles.namesIn(to)) {
+            copied.add(Files.readString(file));
+        }
+        assertEquals(List.of("state 3", "state 4"), copied);
     }
 
     @Test

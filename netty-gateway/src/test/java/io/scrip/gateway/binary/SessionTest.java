@@ -1,0 +1,72 @@
+package io.scrip.gateway.binary;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.scrip.engine.LiveKeys;
+import io.scrip.gateway.GatewayConfig;
+import io.scrip.gateway.auth.Authenticator;
+import io.scrip.protocol.ProblemCode;
+import org.junit.jupiter.api.Test;
+
+/** What a connection writes, without a network. */
+class SessionTest {
+    @Test
+    void nothingIsWrittenBehindTheLastAnswer() {
+        EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
+        LiveKeys keys = new LiveKeys();
+        BinaryServices services = new BinaryServices(
+                BinaryConfig.DEFAULT,
+                GatewayConfig.defaults().timeouts(),
+                null,
+                keys,
+                null,
+                null,
+                new BinaryMetrics(new PrometheusRegistry()));
+        BinaryLoop loop = new BinaryLoop(services, channel.eventLoop());
+        SendsAtOnce carrier = new SendsAtOnce();
+        carrier.session = new Session(
+                loop, channel.pipeline().firstContext(), carrier, false, new Authenticator(keys), "Bearer x");
+        carrier.session.problem(1, ProblemCode.OVERLOADED, false, "an answer on time");
+        carrier.session.end(2, ProblemCode.BAD_FRAMING, "the last one");
+        ByteBuf written = channel.readOutbound();
+        assertNotNull(written);
+        int firstBytes = written.getIntLE(0);
+        assertEquals(1, written.getLongLE(Integer.BYTES));
+        assertEquals(2, written.getLongLE(2 * Integer.BYTES + firstBytes));
+        written.release();
+        loop.onDrained();
+        assertNull(channel.readOutbound());
+
+        carrier.session.problem(3, ProblemCode.OUTCOME_UNKNOWN, false, "an answer that comes too late");
+        loop.onDrained();
+        assertNull(channel.readOutbound());
+        channel.checkException();
+        channel.finishAndReleaseAll();
+    }
+
+    /** A carrier that sends the last answer at once, as both do. */
+    private static final class SendsAtOnce implements Session.Carrier {
+        private Session session;
+
+        @Override
+        public void resume() {
+            throw new IllegalStateException("an ended session reads on");
+        }
+
+        @Override
+        public long frameStartedNs() {
+            return 0;
+        }
+
+        @Override
+        public void end(ProblemCode code, String detail) {
+            session.outbox().flush();
+        }
+    }
+}
