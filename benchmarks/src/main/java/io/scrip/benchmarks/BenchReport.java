@@ -12,7 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Figures of some subjects, in their order, as a table for people and as JSON for programs. */
 record BenchReport(Conditions conditions, Map<String, SubjectRun> runs) {
     private static final String ROW = "%-4s %-52s %20s  %-36s %7s  %-38s %s%n";
-    private static final String TARGET_ROW = "%-4s %-64s %20s %7s  %-38s %s%n";
 
     String text() {
         StringBuilder text = new StringBuilder();
@@ -49,7 +48,7 @@ record BenchReport(Conditions conditions, Map<String, SubjectRun> runs) {
         StringBuilder text = new StringBuilder(String.format("%ntargets%n"));
         for (TargetRow row : targets()) {
             text.append(String.format(
-                                    TARGET_ROW,
+                                    "%-4s %-64s %20s %7s  %-38s %s",
                                     row.id(),
                                     row.name(),
                                     row.measured(),

@@ -35,7 +35,8 @@ final class ProfileBench implements Bench {
     private static final int SITES = 12;
     private static final long WARM_UP_NS = 6_000_000_000L;
     private static final int RECORDED_TIMES = 5;
-    private static final double LEAST_US = 0.01;
+    private static final double LEAST_US = 0.02;
+    private static final String OTHERS = "other threads of Java";
     private static final double NS_PER_US = 1e3;
     /** So that a method's samples are not moved to the next place where a thread may be stopped. */
     private static final List<String> SAMPLED_EXACTLY = List.of(
@@ -164,13 +165,16 @@ final class ProfileBench implements Bench {
         for (Map.Entry<String, JvmView.Cpu> thread : after.entrySet()) {
             JvmView.Cpu more = thread.getValue().since(before.get(thread.getKey()));
             javaNs += more.ns();
-            spent.merge(thread.getKey().replaceFirst("-\\d+$", ""), more, JvmView.Cpu::plus);
+            boolean ours = THREADS.stream().anyMatch(thread.getKey()::startsWith);
+            String name = ours ? thread.getKey().replaceFirst("-\\d+$", "") : OTHERS;
+            spent.merge(name, more, JvmView.Cpu::plus);
         }
         List<Figure> figures = new ArrayList<>();
         spent.forEach((name, cpu) -> {
             double us = cpu.ns() / NS_PER_US / transfers;
             if (us >= LEAST_US) {
-                double userUs = cpu.userNs() / NS_PER_US / transfers;
+                // The kernel counts user time in ticks, and may round it up beyond the whole.
+                double userUs = Math.min(us, cpu.userNs() / NS_PER_US / transfers);
                 figures.add(Figure.of("", way + ", CPU of " + name, us, "µs a transfer")
                         .note(String.format(Locale.ROOT, "%.2f user, %.2f system", userUs, us - userUs)));
             }

@@ -1,6 +1,7 @@
 package io.scrip.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -57,15 +58,20 @@ final class ScratchFolder implements AutoCloseable {
         ScratchServer.remove(path);
     }
 
-    /** Somebody may still be writing. */
+    /** Somebody may still be writing: then a second look finds what the first has left. */
     private void removeWhileInUse() {
-        for (int i = 0; i < TRIES; i++) {
-            try {
-                ScratchServer.remove(path);
-                return;
-            } catch (IOException | java.io.UncheckedIOException busy) {
-                continue;
-            }
+        boolean gone = false;
+        for (int i = 0; i < TRIES && !gone; i++) {
+            gone = isRemoved();
+        }
+    }
+
+    private boolean isRemoved() {
+        try {
+            ScratchServer.remove(path);
+            return true;
+        } catch (IOException | UncheckedIOException busy) {
+            return false;
         }
     }
 }

@@ -28,12 +28,13 @@ import java.util.concurrent.TimeUnit;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Driver implements Runnable {
     private static final long LONGEST_WAIT_NS = 20_000_000;
+    private static final long MOST_TO_CONNECT_NS = 10_000_000_000L;
     private static final long RECONNECT_MS = 50;
     private static final int GIVE_UP_AFTER = 200;
     private static final int READ_BYTES = 32_768;
 
     private final InetSocketAddress server;
-    private final Times times;
+    private volatile Times times;
     private final double ratePerSecond;
     private final Workload workload;
     private final int requestBytes;
@@ -65,7 +66,13 @@ final class Driver implements Runnable {
      * @param measureNs requests that are due from here on count
      * @param endNs     the last request is due before
      */
-    record Times(long startNs, long measureNs, long endNs) {}
+    record Times(long startNs, long measureNs, long endNs) {
+        /** The same, but not before a moment. */
+        Times notBefore(long ns) {
+            long later = Math.max(0, ns - startNs);
+            return new Times(startNs + later, measureNs + later, endNs + later);
+        }
+    }
 
     Driver(LoadPlan plan, int connections, double ratePerSecond, Times times, Workload workload) {
         server = plan.server();
@@ -95,12 +102,23 @@ final class Driver implements Runnable {
                 links.add(link);
                 connect(link);
             }
+            awaitConnections();
             work();
         } catch (RuntimeException e) {
             failed(String.valueOf(e.getMessage()));
         } finally {
             end();
         }
+    }
+
+    /** Time does not run while a busy machine connects; who cannot connect at all is not waited for. */
+    private void awaitConnections() {
+        long beganNs = System.nanoTime();
+        while (open < connections && failure == null && !stopped && System.nanoTime() - beganNs < MOST_TO_CONNECT_NS) {
+            loop.run(LONGEST_WAIT_NS);
+        }
+        times = times.notBefore(System.nanoTime());
+        lastAnswerNs = times.measureNs();
     }
 
     private void work() {
@@ -278,6 +296,11 @@ final class Driver implements Runnable {
     /** Why it ended before its time, null when it did not. */
     String failure() {
         return failure;
+    }
+
+    /** From when on requests count. */
+    long measureNs() {
+        return times.measureNs();
     }
 
     long lastAnswerNs() {

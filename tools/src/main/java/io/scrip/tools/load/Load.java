@@ -130,18 +130,20 @@ public final class Load {
                 thread.join();
             }
         }
+        long firstNs = Long.MAX_VALUE;
         long lastNs = measureNs + 1;
         for (Driver driver : drivers) {
             if (driver.failure() != null) {
                 throw new IOException(driver.failure());
             }
             driver.meter().addTo(latencies);
+            firstNs = Math.min(firstNs, driver.measureNs());
             lastNs = Math.max(lastNs, driver.lastAnswerNs());
         }
         for (Meter.Count what : Meter.Count.values()) {
             counts.put(what, sum(drivers, what));
         }
-        return (lastNs - measureNs) / 1e9;
+        return (lastNs - Math.min(firstNs, lastNs - 1)) / 1e9;
     }
 
     private static void watch(List<Driver> drivers, List<Thread> threads, Histogram latencies, Observer observer)
