@@ -54,9 +54,7 @@ public final class ChronicleEventLog implements EventLog {
         record.wrap(recordBytes);
         manifest = readManifest();
         boolean clean = manifest.last() == null || manifest.last().end() != null;
-        for (Path unlisted : folder.unlisted(manifest)) {
-            LogFolder.delete(unlisted);
-        }
+        folder.unlisted(manifest).forEach(LogFolder::delete);
         unforced = UnforcedEvents.of(folder.path());
         EventScan scan = new EventScan(folder, manifest, surroundings, unforced.believed(known));
         take(scan);
