@@ -59,10 +59,20 @@ final class Replica implements AutoCloseable {
 
     /** Applies what is durable up to there, some records together. */
     void readTo(long sequence) {
+        readTo(sequence, () -> {});
+    }
+
+    /**
+     * As {@link #readTo(long)}.
+     *
+     * @param betweenSteps called whenever some have been applied and more follow
+     */
+    void readTo(long sequence, Runnable betweenSteps) {
         try {
             journal.readTo(sequence, (at, timestampNs, command, offset, length) -> {
                 if (records.isFull()) {
                     apply();
+                    betweenSteps.run();
                 }
                 records.add(at, timestampNs, command, offset, length);
             });

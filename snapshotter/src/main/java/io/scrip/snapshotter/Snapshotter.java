@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
  * state in memory, and the work of applying every command a second time on a thread that gives way ({@link Pace}).
  */
 public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable {
-    /** Some tens of microseconds of work, unless they are batches. */
-    private static final int APPLIED_PER_STEP = 32;
+    /** Each time, what follows in the journal is read anew: somebody may have written since. */
+    private static final int READ_AT_ONCE = 2_048;
 
     private static final long CHECKPOINT_POLL_NS = 2_000_000;
     private static final long CLOSE_LIMIT_NS = 2_000_000_000L;
@@ -165,10 +165,8 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
         Checkpoint checkpoint = nextCheckpoint();
         pace.begin();
         while (!stopping && replica.lastSequence() < checkpoint.sequence()) {
-            replica.readTo(Math.min(checkpoint.sequence(), replica.lastSequence() + APPLIED_PER_STEP));
-            if (requests.isEmpty()) {
-                pace.step();
-            }
+            replica.readTo(Math.min(checkpoint.sequence(), replica.lastSequence() + READ_AT_ONCE), this::giveWay);
+            giveWay();
         }
         if (stopping) {
             return;
@@ -182,6 +180,12 @@ public final class Snapshotter implements Runnable, SnapshotPort, AutoCloseable 
         }
         if (requests.isEmpty()) {
             LockSupport.parkNanos(config.compareEveryNs());
+        }
+    }
+
+    private void giveWay() {
+        if (!stopping && requests.isEmpty()) {
+            pace.step();
         }
     }
 
