@@ -35,6 +35,7 @@ final class Faults {
     private long scarceBytes;
     private long scarceSinceBytes;
     private boolean ended;
+    private boolean eventFileHurt;
 
     Faults(Chance chance, Weather weather, Disk disk, Fate fate, Tally tally) {
         this.chance = chance;
@@ -162,8 +163,18 @@ final class Faults {
         }
     }
 
+    /**
+     * Whether a file of the event log was cut or had a bit turned over since the last start. Where a snapshot speaks for
+     * the events, a start does not read them, and the damage is named when somebody asks for that event; so the next
+     * start is one that reads them all.
+     */
+    boolean mustReadAllEvents() {
+        return eventFileHurt;
+    }
+
     void recovered() {
         crashesInARow = 0;
+        eventFileHurt = false;
         // What the process before has written into the reserve still counts.
         askedForMost &= scarce;
         fate.live();
@@ -195,5 +206,6 @@ final class Faults {
         } else {
             file.truncate(chance.below(file.length() + 1));
         }
+        eventFileHurt = true;
     }
 }

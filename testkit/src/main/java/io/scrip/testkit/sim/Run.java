@@ -156,7 +156,7 @@ final class Run implements ObservedJournal.Observer {
         while (server == null) {
             durableSequence = 0;
             try {
-                server = new SimulatedServer(site, chance.oneIn(3));
+                server = new SimulatedServer(site, chance.oneIn(3) || faults.mustReadAllEvents());
             } catch (Fate.Death death) {
                 tally.crashesInRecovery++;
                 faults.strike(faults.isPowerCut());
