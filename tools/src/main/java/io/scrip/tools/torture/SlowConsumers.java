@@ -33,6 +33,7 @@ final class SlowConsumers implements Campaign {
     private static final int FEWEST = 200;
     private static final int DRAIN_LIMIT_S = 60;
     private static final int PAUSE_MS = 8;
+    private static final int QUIET_S = 2;
     private static final int SLOW_DOWN = 1_013;
     private static final int ANSWER_TIMEOUT_MS = 30_000;
     private static final long MOST_GROWTH_BYTES = 256L << 20;
@@ -187,13 +188,34 @@ final class SlowConsumers implements Campaign {
         selector.selectedKeys().clear();
     }
 
-    /** Reads until nothing comes any more; nobody who reads may have missed anything or been cut. */
+    /** Whether one of those that resumed has not come to where its neighbour is; one that was closed never will. */
+    private static boolean anyBehind(List<WalletStream> resumed, List<WalletStream> reading, int hot) {
+        for (int index = 0; index < resumed.size(); index++) {
+            WalletStream stream = resumed.get(index);
+            if (!stream.hasEnded() && last(stream) < last(neighbour(reading, index, hot))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long last(WalletStream stream) {
+        List<Long> movements = stream.movements();
+        return movements.isEmpty() ? 0 : movements.get(movements.size() - 1);
+    }
+
+    /** Reads until nothing has come for a while; nobody who reads may have missed anything or been cut. */
     private static void settle(Trial trial, Selector selector, List<WalletStream> reading) throws IOException {
-        long quiet = 0;
-        while (quiet < 20) {
-            long before = count(reading);
-            read(selector, 100);
-            quiet = count(reading) == before ? quiet + 1 : 0;
+        long quietSinceNs = System.nanoTime();
+        long counted = count(reading);
+        // By the clock: a selector wakes for what is no movement, too, and then does not wait.
+        while (System.nanoTime() - quietSinceNs < TimeUnit.SECONDS.toNanos(QUIET_S)) {
+            read(selector, PAUSE_MS);
+            long now = count(reading);
+            if (now != counted) {
+                counted = now;
+                quietSinceNs = System.nanoTime();
+            }
         }
         for (WalletStream stream : reading) {
             if (stream.wrong() != null || stream.hasEnded()) {
@@ -223,8 +245,7 @@ final class SlowConsumers implements Campaign {
                 if (stream.closeCode() != 0 && stream.closeCode() != SLOW_DOWN) {
                     trial.findings().violation("a slow consumer was cut with " + stream.closeCode());
                 }
-                List<Long> got = stream.movements();
-                long from = got.isEmpty() ? firstOf(reading, index) : got.get(got.size() - 1) + 1;
+                long from = stream.movements().isEmpty() ? firstOf(reading, index) : last(stream) + 1;
                 int wallet = index % HOT_WALLETS;
                 WalletStream again = WalletStream.open(
                         trial.server().address(),
@@ -234,6 +255,10 @@ final class SlowConsumers implements Campaign {
                         0);
                 again.channel().register(selector, SelectionKey.OP_READ, again);
                 resumed.add(again);
+            }
+            long resumedByNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_LIMIT_S);
+            while (System.nanoTime() < resumedByNs && anyBehind(resumed, reading, stuck.size())) {
+                read(selector, PAUSE_MS);
             }
             settle(trial, selector, resumed);
             for (int index = 0; index < stuck.size(); index++) {
