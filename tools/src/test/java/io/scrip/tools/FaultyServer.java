@@ -15,6 +15,7 @@ import io.scrip.ledger.Retention;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -28,6 +29,10 @@ final class FaultyServer {
     private static final long BEGIN_NS = 1_790_000_000_000_000_000L;
     private static final int COMMANDS = 20_000;
     private static final long PAUSE_NS = 20_000;
+    /** With this it ends by itself when what was thrown ended nothing, and says so. */
+    static final int FAULT_WITHOUT_END = 99;
+
+    private static final long STAND_STILL_NS = TimeUnit.SECONDS.toNanos(20);
 
     private final Stage stage;
     private final long at;
@@ -75,12 +80,24 @@ final class FaultyServer {
         ReplySink replies = new Replies();
         for (int command = 1; command <= COMMANDS; command++) {
             MutableDirectBuffer message = script.next();
+            long beganNs = System.nanoTime();
             while (!pipeline.offer(message, 0, script.lengthBytes(), replies, command)) {
+                if (System.nanoTime() - beganNs > STAND_STILL_NS) {
+                    notEnded("stands still at command " + command);
+                }
                 LockSupport.parkNanos(PAUSE_NS);
             }
         }
-        out.println("went on to the end");
-        LockSupport.parkNanos(Long.MAX_VALUE);
+        long offeredNs = System.nanoTime();
+        while (System.nanoTime() - offeredNs < STAND_STILL_NS) {
+            LockSupport.parkNanos(STAND_STILL_NS);
+        }
+        notEnded("went on to the end");
+    }
+
+    private void notEnded(String how) {
+        out.println("the fault did not end the process: it " + how);
+        Runtime.getRuntime().halt(FAULT_WITHOUT_END);
     }
 
     private void throwAt(Stage here, long sequence) {

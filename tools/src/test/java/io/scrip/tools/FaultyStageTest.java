@@ -2,6 +2,7 @@ package io.scrip.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.scrip.journal.ChronicleJournal;
@@ -31,6 +32,7 @@ class FaultyStageTest {
             RealJava.Ended ended = RealJava.main(
                     FaultyServer.class, stage.name(), Long.toString(at), folder.toString(), Integer.toString(cores));
             String said = stage + " at " + at + ", " + cores + " cores: " + tail(ended.output());
+            assertNotEquals(FaultyServer.FAULT_WITHOUT_END, ended.exitCode(), said);
             ExitCode expected = stage == Stage.APPEND || stage == Stage.FORCE ? ExitCode.DISK : ExitCode.INTERNAL;
             assertEquals(expected.number(), ended.exitCode(), said);
             List<String> lines = ended.output().lines().toList();

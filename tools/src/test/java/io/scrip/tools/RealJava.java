@@ -6,11 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A subcommand in a virtual machine of its own, with flags of its own. */
 public final class RealJava {
     private static final int TIMEOUT_S = 120;
+    /** The process is gone by then. */
+    private static final int LAST_WORDS_S = 30;
 
     private RealJava() {}
 
@@ -56,12 +61,31 @@ public final class RealJava {
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
-    /** Waits for its end, and takes what it said and nobody has read. */
+    /** Waits for its end, and takes what it said and nobody has read. One that does not end is killed, which fails. */
     static Ended end(Process process) throws IOException, InterruptedException {
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("still running: " + output);
+        return end(process, TIMEOUT_S, TimeUnit.SECONDS);
+    }
+
+    /** As {@link #end(Process)}, within another time. */
+    static Ended end(Process process, long timeout, TimeUnit unit) throws IOException, InterruptedException {
+        // On a thread of its own: nothing interrupts one that reads from a process, and no limit would hold.
+        FutureTask<String> output =
+                new FutureTask<>(() -> new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        Thread reader = new Thread(output, "process-output");
+        reader.setDaemon(true);
+        reader.start();
+        boolean ended = process.waitFor(timeout, unit);
+        process.destroyForcibly();
+        try {
+            String said = output.get(LAST_WORDS_S, TimeUnit.SECONDS);
+            if (!ended) {
+                throw new AssertionError("still running after " + timeout + " " + unit + ": " + said);
+            }
+            return new Ended(process.exitValue(), said);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new AssertionError("its output does not end; did it leave processes of its own?", e);
         }
-        return new Ended(process.exitValue(), output);
     }
 }
