@@ -24,12 +24,33 @@ final class AttemptLog implements AutoCloseable {
 
     synchronized void intend(Attempt attempt) throws IOException {
         attempts.add(attempt);
-        write("intent " + attempt.id + " " + attempt.from + " " + attempt.to + " " + attempt.amount + "\n");
+        StringBuilder line = new StringBuilder();
+        appendIntent(line, attempt);
+        write(line.toString());
+    }
+
+    /** As {@link #intend(Attempt)}, all items of a batch at once. */
+    synchronized void intend(List<Attempt> batch) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (Attempt attempt : batch) {
+            attempts.add(attempt);
+            appendIntent(lines, attempt);
+        }
+        write(lines.toString());
     }
 
     /** Notes what is known about the attempt now; it was written into the attempt by the caller. */
     synchronized void note(Attempt attempt) throws IOException {
-        write("ack " + attempt.id + " " + attempt.status() + " " + attempt.sequence() + " " + attempt.code() + "\n");
+        StringBuilder line = new StringBuilder();
+        appendAck(line, attempt);
+        write(line.toString());
+    }
+
+    /** As {@link #note(Attempt)}, all items of a batch at once. */
+    synchronized void note(List<Attempt> batch) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        batch.forEach(attempt -> appendAck(lines, attempt));
+        write(lines.toString());
     }
 
     synchronized void mark(String event) throws IOException {
@@ -45,8 +66,26 @@ final class AttemptLog implements AutoCloseable {
         return List.copyOf(attempts);
     }
 
-    private void write(String line) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
+    private static void appendIntent(StringBuilder lines, Attempt attempt) {
+        lines.append("intent ")
+                .append(attempt.id)
+                .append(' ')
+                .append(attempt.from)
+                .append(' ');
+        lines.append(attempt.to).append(' ').append(attempt.amount).append('\n');
+    }
+
+    private static void appendAck(StringBuilder lines, Attempt attempt) {
+        lines.append("ack ")
+                .append(attempt.id)
+                .append(' ')
+                .append(attempt.status())
+                .append(' ');
+        lines.append(attempt.sequence()).append(' ').append(attempt.code()).append('\n');
+    }
+
+    private void write(String lines) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.US_ASCII));
         while (bytes.hasRemaining()) {
             file.write(bytes);
         }

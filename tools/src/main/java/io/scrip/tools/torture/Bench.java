@@ -19,6 +19,7 @@ final class Bench {
     private final SplittableRandom random;
     private final Findings findings = new Findings();
     private final Consumer<String> progress;
+    private Trial lastTrial;
     private int trials;
     private int injuries;
     private String note = "";
@@ -92,10 +93,18 @@ final class Bench {
     /** A new ledger whose findings are not the campaign's. */
     Trial trialOn(Path data, Findings own) throws IOException {
         Path notes = folder.resolve("notes-" + data.getFileName() + "-" + Long.toHexString(random.nextLong()));
-        return new Trial(
+        lastTrial = new Trial(
                 new Trial.Config(serverCommand, data, notes, WALLETS, CONNECTIONS, random.nextLong() >>> 1),
                 own,
                 progress);
+        return lastTrial;
+    }
+
+    /** What the last server printed at the end; for the case that nobody knows why it is gone. */
+    String lastWords() {
+        return lastTrial == null || lastTrial.server() == null
+                ? ""
+                : lastTrial.server().said();
     }
 
     /** A load of a random length between the two. */

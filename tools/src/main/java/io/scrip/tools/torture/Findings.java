@@ -12,6 +12,8 @@ final class Findings {
     private long notAccepted;
     private long unanswered;
     private long unansweredApplied;
+    private long batchesUnanswered;
+    private long batchesWhole;
     private long repeated;
     private long compared;
 
@@ -38,6 +40,11 @@ final class Findings {
     void decided(long count, long appliedBefore) {
         unanswered += count;
         unansweredApplied += appliedBefore;
+    }
+
+    void batches(long count, long wholeBefore) {
+        batchesUnanswered += count;
+        batchesWhole += wholeBefore;
     }
 
     /** Counts how the attempts of one ledger ended, when all is over. */
@@ -76,6 +83,16 @@ final class Findings {
     /** Of those, the ones that were in the journal. */
     long unansweredApplied() {
         return unansweredApplied;
+    }
+
+    /** Batches without an answer when the server ended. */
+    long batchesUnanswered() {
+        return batchesUnanswered;
+    }
+
+    /** Of those, the ones that were in the journal, all items of them. */
+    long batchesWhole() {
+        return batchesWhole;
     }
 
     /** Sent again under load. */

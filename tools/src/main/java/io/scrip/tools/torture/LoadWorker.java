@@ -87,8 +87,8 @@ final class LoadWorker implements Runnable {
         for (int item = 2 + random.nextInt(LARGEST_BATCH - 1); item > 0; item--) {
             Attempt attempt = attempt(from, number);
             batch.add(attempt);
-            round.log().intend(attempt);
         }
+        round.log().intend(batch);
         Answer answer = round.requests().sendBatch(connection, batch);
         if (round.isPowerOff()) {
             return;
@@ -97,9 +97,7 @@ final class LoadWorker implements Runnable {
         if (wrong != null) {
             round.violation(wrong);
         }
-        for (Attempt attempt : batch) {
-            round.log().note(attempt);
-        }
+        round.log().note(batch);
         round.answered();
     }
 

@@ -8,8 +8,13 @@ import java.util.Map;
 final class PowerCuts implements Campaign {
     private static final long DISK_BYTES = 2L << 30;
     private static final int CUTS_PER_LEDGER = 10;
+    /** So many cuts are under large batches. */
+    private static final int BATCHES_ONE_IN = 5;
+
+    private static final int BATCH_CONNECTIONS = 2;
+
     private static final int AFTER_CUT_MS = 200;
-    private static final int END_TIMEOUT_MS = 10_000;
+    private static final int END_TIMEOUT_MS = 60_000;
     private static final String NO_FLUSH_LIBRARY = "libeatmydata.so";
 
     private final Flush flush;
@@ -30,7 +35,7 @@ final class PowerCuts implements Campaign {
     @Override
     public Line line() {
         return switch (flush) {
-            case REAL -> new Line("T3", "power cut of a real ext4", 50, 500, 3.5);
+            case REAL -> new Line("T3", "power cut of a real ext4", 50, 500, 6.5);
             case ASYNC -> new Line("T3 control A", "power cut with --durability async: must lose", 1, 5, 8, true);
             case SWALLOWED -> new Line("T3 control B", "power cut with libeatmydata: must lose", 1, 5, 8, true);
         };
@@ -64,7 +69,12 @@ final class PowerCuts implements Campaign {
                     Trial trial = bench.trialOn(disk.mountpoint().resolve("data"))) {
                 trial.start(launch());
                 trial.openAndFund();
-                for (int cut = 0; cut < CUTS_PER_LEDGER && bench.injuries() < injuries; cut++) {
+                int cuts = Math.min(CUTS_PER_LEDGER, injuries - bench.injuries());
+                for (int cut = 0; cut < cuts; cut++) {
+                    // The last ones: to compare all of their items takes time, after every cut that follows.
+                    if (!mustFind() && cut >= cuts - Math.max(1, cuts / BATCHES_ONE_IN)) {
+                        trial.sendOnlyLargeBatches(BATCH_CONNECTIONS);
+                    }
                     cutOnce(bench, disk, trial);
                     if (mustFind()) {
                         break;

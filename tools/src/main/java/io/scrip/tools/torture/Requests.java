@@ -69,12 +69,19 @@ final class Requests {
         if (results == null || results.size() != batch.size()) {
             return "unexpected answer " + answer.status() + " to a batch: " + answer.shortened();
         }
+        long sequence = 0;
         for (int item = 0; item < batch.size(); item++) {
             JsonNode result = results.get(item);
             Attempt attempt = batch.get(item);
             switch (result.get("status").asInt()) {
-                case 201 ->
-                    attempt.posted(result.get("transfer").get("sequence").asLong(), null);
+                case 201 -> {
+                    long own = result.get("transfer").get("sequence").asLong();
+                    attempt.posted(own, null);
+                    if (sequence != 0 && own != sequence) {
+                        return "O6 one batch, two sequences, " + sequence + " and that of " + attempt + ": " + own;
+                    }
+                    sequence = own;
+                }
                 case 402 -> attempt.refused(402, result.get("code").asString(), null);
                 default -> {
                     return "unexpected result of " + attempt + ": " + result;

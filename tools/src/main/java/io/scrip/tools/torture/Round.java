@@ -12,6 +12,7 @@ final class Round {
     private final Population population;
     private final Requests requests;
     private final AttemptLog log;
+    private final LargeBatches largeBatches;
     private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger batches;
     private final AtomicLong answered = new AtomicLong();
@@ -21,10 +22,11 @@ final class Round {
     private volatile boolean killed;
     private volatile boolean powerOff;
 
-    Round(Population population, Requests requests, AttemptLog log, AtomicInteger batches) {
+    Round(Population population, Requests requests, AttemptLog log, LargeBatches largeBatches, AtomicInteger batches) {
         this.population = population;
         this.requests = requests;
         this.log = log;
+        this.largeBatches = largeBatches;
         this.batches = batches;
     }
 
@@ -38,6 +40,10 @@ final class Round {
 
     AttemptLog log() {
         return log;
+    }
+
+    LargeBatches largeBatches() {
+        return largeBatches;
     }
 
     boolean goesOn() {

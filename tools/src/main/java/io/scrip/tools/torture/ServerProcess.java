@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -149,6 +151,26 @@ final class ServerProcess {
         }
     }
 
+    /** Sockets that it has open, and nothing else. */
+    int openSockets() throws IOException {
+        int sockets = 0;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc("fd"))) {
+            for (Path entry : entries) {
+                sockets += isSocket(entry) ? 1 : 0;
+            }
+        }
+        return sockets;
+    }
+
+    private static boolean isSocket(Path descriptor) throws IOException {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (NoSuchFileException closed) {
+            // Between the listing and this look.
+            return false;
+        }
+    }
+
     /** Its resident set. */
     long residentBytes() throws IOException {
         for (String line : Files.readAllLines(proc("status"), StandardCharsets.ISO_8859_1)) {
@@ -159,17 +181,34 @@ final class ServerProcess {
         throw new IOException("no VmRSS of process " + pid());
     }
 
-    /** The system's id of the thread whose name begins so. */
-    long threadId(String namePrefix) throws IOException {
-        try (Stream<Path> tasks = Files.list(proc("task"))) {
-            for (Path task : tasks.toList()) {
-                if (Files.readString(task.resolve("comm"), StandardCharsets.ISO_8859_1)
-                        .startsWith(namePrefix)) {
+    /**
+     * The system's id of a thread whose name begins so.
+     *
+     * @param which 0: the first of them that was started
+     */
+    long threadId(String namePrefix, int which) throws IOException {
+        int left = which;
+        // In the order in which they were started.
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(proc("task"))) {
+            for (Path task : tasks) {
+                if (nameOf(task).startsWith(namePrefix) && left-- == 0) {
                     return Long.parseLong(task.getFileName().toString());
                 }
             }
         }
-        throw new IOException("the server has no thread " + namePrefix);
+        throw new IOException("the server has no thread " + namePrefix + " " + which);
+    }
+
+    private static String nameOf(Path task) throws IOException {
+        try {
+            return Files.readString(task.resolve("comm"), StandardCharsets.ISO_8859_1);
+        } catch (IOException ended) {
+            // Threads come and go; what ends while it is looked at has no name any more.
+            if (Files.exists(task)) {
+                throw ended;
+            }
+            return "";
+        }
     }
 
     private Path proc(String entry) {

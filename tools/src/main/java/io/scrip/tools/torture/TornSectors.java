@@ -6,6 +6,10 @@ import java.io.IOException;
 final class TornSectors implements Campaign {
     private static final long DISK_BYTES = 1L << 30;
     private static final int CUTS_PER_LEDGER = 10;
+    /** So many cuts are under large batches: answers count here until the device is gone. */
+    private static final int BATCHES_ONE_IN = 5;
+
+    private static final int BATCH_CONNECTIONS = 2;
     private static final int AFTER_CUT_MS = 100;
 
     @Override
@@ -25,7 +29,11 @@ final class TornSectors implements Campaign {
                     Trial trial = bench.trialOn(disk.mountpoint().resolve("data"))) {
                 trial.start(Launch.PLAIN);
                 trial.openAndFund();
-                for (int cut = 0; cut < CUTS_PER_LEDGER && bench.injuries() < injuries; cut++) {
+                int cuts = Math.min(CUTS_PER_LEDGER, injuries - bench.injuries());
+                for (int cut = 0; cut < cuts; cut++) {
+                    if (cut >= cuts - Math.max(1, cuts / BATCHES_ONE_IN)) {
+                        trial.sendOnlyLargeBatches(BATCH_CONNECTIONS);
+                    }
                     trial.load(bench.loadMs(50, 1_000), false, (server, round) -> {
                         disk.cutPower();
                         Thread.sleep(AFTER_CUT_MS);

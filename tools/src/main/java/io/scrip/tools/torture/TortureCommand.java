@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
 public final class TortureCommand implements Callable<Integer> {
     private static final List<Campaign> CATALOGUE = List.of(
             new Kills(),
+            new BatchKills(),
             new SystemCallKills(),
             new PowerCuts(PowerCuts.Flush.REAL),
             new PowerCuts(PowerCuts.Flush.ASYNC),
@@ -236,7 +237,8 @@ public final class TortureCommand implements Callable<Integer> {
         try {
             campaign.run(bench, injuries);
         } catch (IOException | RuntimeException e) {
-            brokenOff = e.toString();
+            String lastWords = bench.lastWords();
+            brokenOff = e + (lastWords.isEmpty() ? "" : "; the server said: " + lastWords);
         }
         CampaignResult result = CampaignResult.of(campaign, bench, brokenOff, (System.nanoTime() - beganNs) / 1e9);
         say(String.format(Locale.ROOT, "%s: %s (%.0f s)", id, result.verdict(), result.seconds()));

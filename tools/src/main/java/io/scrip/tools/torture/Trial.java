@@ -35,6 +35,9 @@ final class Trial implements AutoCloseable {
     private final AtomicInteger batches = new AtomicInteger();
     private final String operatorKey;
     private final AttemptLog log;
+    private final LargeBatches largeBatches = new LargeBatches();
+    private int batchConnections;
+    private boolean batchesOnly;
     private Population population;
     private Requests requests;
     private ServerProcess server;
@@ -158,20 +161,37 @@ final class Trial implements AutoCloseable {
         });
     }
 
+    /** From now on so many more connections send large batches, beside those that send single transfers. */
+    void sendLargeBatches(int connections) {
+        batchConnections = connections;
+        batchesOnly = false;
+    }
+
+    /** From now on nothing but large batches, which nothing smaller puts on the device, too. */
+    void sendOnlyLargeBatches(int connections) {
+        batchConnections = connections;
+        batchesOnly = true;
+    }
+
     /**
      * Loads the server until the time is over or it has died, then injures it and ends the load.
      *
      * @param mayDie whether it may die, or break connections off, before it is injured
      */
     Round load(int loadMs, boolean mayDie, Injury injury) throws IOException, InterruptedException {
-        Round round = new Round(population, requests, log, batches);
+        Round round = new Round(population, requests, log, largeBatches, batches);
         if (mayDie) {
             round.expectKill();
         }
         List<Thread> workers = new ArrayList<>();
-        for (int worker = 0; worker < config.connections(); worker++) {
+        int singles = batchesOnly ? 0 : config.connections();
+        for (int worker = 0; worker < singles; worker++) {
             LoadWorker work = new LoadWorker(round, server.address(), lanes, random.split());
             workers.add(new Thread(work, "load-" + worker));
+        }
+        for (int worker = 0; worker < batchConnections; worker++) {
+            BatchWorker work = new BatchWorker(round, server.address(), lanes, random.split());
+            workers.add(new Thread(work, "batches-" + worker));
         }
         workers.add(new Thread(() -> pollTrialBalance(round), "trial-balance"));
         workers.forEach(Thread::start);
@@ -216,10 +236,14 @@ final class Trial implements AutoCloseable {
             return;
         }
         Retries retries = new Retries(server.address(), requests, config.connections());
+        BatchRetries batchRetries = new BatchRetries(server.address(), requests, config.connections());
         List<Attempt> attempts = log.attempts();
         List<Attempt> unknown = inState(attempts, Attempt.State.UNKNOWN);
-        findings.violations(retries.decide(unknown, log));
-        findings.decided(unknown.size(), retries.appliedBefore());
+        findings.violations(batchRetries.decide(unknown, log));
+        findings.batches(BatchRetries.batchesOf(unknown).size(), batchRetries.wholeBefore());
+        findings.violations(retries.decide(inState(unknown, Attempt.State.UNKNOWN), log));
+        findings.decided(unknown.size(), retries.appliedBefore() + batchRetries.appliedBefore());
+        findings.violations(batchRetries.compare(largeBatches.kept()));
         List<Attempt> comparable =
                 attempts.stream().filter(attempt -> attempt.body() != null).collect(Collectors.toList());
         List<Attempt> compared =
