@@ -5,12 +5,9 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,6 +18,7 @@ final class SnapshotKills implements Campaign {
     private static final String THREAD = "scrip-snapshotter";
     private static final int INJURIES_PER_LEDGER = 11;
     private static final int LONGEST_LOAD_MS = 5_000;
+    private static final int SNAPSHOT_LIMIT_S = 60;
 
     /** Every system call that one round of writing, forcing, renaming, reading back and pruning makes of that thread. */
     private static final List<Step> STEPS = List.of(
@@ -55,22 +53,23 @@ final class SnapshotKills implements Campaign {
         int kills = 0;
         while (bench.injuries() < injuries) {
             try (Trial trial = bench.trial()) {
-                Set<String> spoilt = new HashSet<>();
+                SnapshotShelf shelf = new SnapshotShelf(trial.data());
                 trial.start(launch());
                 trial.openAndFund();
                 for (int turn = 0; turn < INJURIES_PER_LEDGER && bench.injuries() < injuries; turn++) {
                     int what = bench.injuries() % (TORN + 2);
                     if (what < TORN) {
                         kills += kill(bench, trial, STEPS.get(what)) ? 1 : 0;
+                        bench.findings().violations(shelf.inspect());
                     } else {
-                        spoilt.add(spoil(bench, trial, what));
+                        spoil(bench, trial, shelf, what);
                     }
                     bench.hurt();
                     trial.start(launch());
                     trial.verify("after injury " + bench.injuries());
                 }
                 trial.finish();
-                check(bench, trial, spoilt);
+                check(bench, trial, shelf);
             }
         }
         bench.note(kills + " killed while a snapshot was made");
@@ -97,12 +96,18 @@ final class SnapshotKills implements Campaign {
         return killed[0];
     }
 
-    /** The name of the file that is not what it seems now. */
-    private static String spoil(Bench bench, Trial trial, int what) throws IOException, InterruptedException {
-        trial.load(bench.loadMs(500, 1_000), false, (server, round) -> server.kill());
-        List<Path> newestFirst = snapshots(trial);
+    private static void spoil(Bench bench, Trial trial, SnapshotShelf shelf, int what)
+            throws IOException, InterruptedException {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(SNAPSHOT_LIMIT_S);
+        int loadMs = bench.loadMs(500, 1_000);
+        do {
+            trial.load(loadMs, false, (server, round) -> {});
+        } while (shelf.newestFirst().isEmpty() && System.nanoTime() < deadlineNs);
+        trial.server().kill();
+        bench.findings().violations(shelf.inspect());
+        List<Path> newestFirst = shelf.newestFirst();
         if (newestFirst.isEmpty()) {
-            throw new IOException("there is no snapshot to spoil");
+            throw new IOException("no snapshot was made within " + SNAPSHOT_LIMIT_S + " s");
         }
         Path newest = newestFirst.get(0);
         if (what == STALE) {
@@ -112,7 +117,8 @@ final class SnapshotKills implements Campaign {
             long sequence = Long.parseLong(name.replaceAll("[^0-9]", "")) + 1;
             String newer = String.format(Locale.ROOT, "snapshot-%019d.scrip", sequence);
             Files.copy(older, newest.resolveSibling(newer), StandardCopyOption.REPLACE_EXISTING);
-            return newer;
+            shelf.spoilt(newest.resolveSibling(newer));
+            return;
         }
         bench.progress("a torn snapshot");
         try (RandomAccessFile file = new RandomAccessFile(newest.toFile(), "rw")) {
@@ -121,27 +127,15 @@ final class SnapshotKills implements Campaign {
             // Every second time it is as long as it was, with zeros in it.
             file.setLength(bench.random().nextBoolean() ? length : file.length());
         }
-        return newest.getFileName().toString();
-    }
-
-    private static List<Path> snapshots(Trial trial) throws IOException {
-        Path folder = trial.data().resolve("snapshots");
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> entry.toString().endsWith(".scrip"))
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-        }
+        shelf.spoilt(newest);
     }
 
     /** O8: what a replay from the first record says of everything; snapshots that were spoilt here aside. */
-    private static void check(Bench bench, Trial trial, Set<String> spoilt) throws IOException, InterruptedException {
+    private static void check(Bench bench, Trial trial, SnapshotShelf shelf) throws IOException, InterruptedException {
         JsonNode verified = bench.program("verify", "--data", trial.data().toString(), "--json")
                 .run();
         for (JsonNode finding : verified.path("findings")) {
-            if (spoilt.stream().noneMatch(finding.path("file").asString("")::endsWith)) {
+            if (!shelf.isSpoilt(finding.path("file").asString(""))) {
                 trial.findings().violation("O8 " + finding);
             }
         }
