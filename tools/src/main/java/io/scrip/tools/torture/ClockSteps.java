@@ -47,7 +47,7 @@ final class ClockSteps implements Campaign {
 
     @Override
     public Line line() {
-        return new Line("T10", "clock back, ahead, frozen, beyond 2038", STEPS.size(), 4 * STEPS.size(), 10);
+        return new Line("T10", "clock back, ahead, frozen, beyond 2038", STEPS.size(), 4 * STEPS.size(), 20);
     }
 
     @Override

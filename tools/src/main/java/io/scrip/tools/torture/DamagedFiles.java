@@ -26,8 +26,8 @@ final class DamagedFiles implements Campaign {
     @Override
     public Line line() {
         return switch (kind) {
-            case TRUNCATED -> new Line("T5", "files cut, empty, missing, exchanged", WINDOW_BYTES, WINDOW_BYTES, 0.003);
-            case FLIPPED -> new Line("T6", "bits turned over", 50_000, 100_000 + WINDOW_BITS, 0.003);
+            case TRUNCATED -> new Line("T5", "files cut, empty, missing, exchanged", WINDOW_BYTES, WINDOW_BYTES, 0.002);
+            case FLIPPED -> new Line("T6", "bits turned over", 50_000, 100_000 + WINDOW_BITS, 0.0022);
             case FLIPPED_UNSEEN -> new Line("T6 control", "without checksums: must be found", 500, 5_000, 0.01, true);
         };
     }

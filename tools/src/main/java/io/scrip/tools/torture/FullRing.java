@@ -14,7 +14,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class FullRing implements Campaign {
     private static final String THREAD = "scrip-pipeline-";
-    private static final int STALL_MS = 6_000;
+    /** At most: the thread is let go as soon as the ring was seen to be full. */
+    private static final int STALL_MS = 25_000;
+
+    private static final int FULL_LIMIT_MS = 20_000;
+    private static final int LOOK_MS = 5;
     private static final int PIPELINED = 16;
     /** With so many in flight on each, more than the ring's 8,192 places. */
     private static final int CONNECTIONS = 640;
@@ -81,6 +85,7 @@ final class FullRing implements Campaign {
                     connections.add(new HttpConnection(trial.server().address(), ANSWER_TIMEOUT_MS));
                     sent.add(sendAhead(bench, trial, connections.get(connection)));
                 }
+                awaitRefusal(connections);
                 probe(trial, answersNs);
             } finally {
                 tracer.close();
@@ -112,6 +117,19 @@ final class FullRing implements Campaign {
             trial.requests().sendAhead(connection, attempt);
         }
         return attempts;
+    }
+
+    /** The first answers that come while the journal stands are refusals; a slow machine takes a while to come so far. */
+    private static void awaitRefusal(List<HttpConnection> connections) throws IOException, InterruptedException {
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FULL_LIMIT_MS);
+        while (System.nanoTime() < deadlineNs) {
+            for (HttpConnection connection : connections) {
+                if (connection.hasAnswer()) {
+                    return;
+                }
+            }
+            Thread.sleep(LOOK_MS);
+        }
     }
 
     /** The event loops answer what needs no ring, and refuse what does not fit into it, while the journal stands. */

@@ -60,6 +60,11 @@ final class HttpConnection implements AutoCloseable {
         write("GET", path, null, null, null);
     }
 
+    /** Whether some of the next answer is here. */
+    boolean hasAnswer() throws IOException {
+        return in != null && in.available() > 0;
+    }
+
     /** The next answer to what was sent ahead. */
     Answer receive() throws IOException {
         return read();

@@ -66,7 +66,7 @@ final class LoopDisk implements AutoCloseable {
     }
 
     private void unmount() throws IOException, InterruptedException {
-        Tools.run("umount", mountpoint.toString());
+        Tools.unmount(mountpoint);
         mounted = false;
     }
 

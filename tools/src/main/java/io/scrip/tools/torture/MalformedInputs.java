@@ -30,6 +30,8 @@ final class MalformedInputs implements Campaign {
     private static final int QUIET_MS = 8;
 
     private static final int MOST_ANSWER_BYTES = 1 << 20;
+    private static final String COUNTER = "scrip_http_requests_total{";
+    private static final Pattern COUNTED = Pattern.compile("status=\"(\\d{3})\"");
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
 
     @Override
@@ -75,11 +77,34 @@ final class MalformedInputs implements Campaign {
             if (!trial.server().isAlive()) {
                 throw new IOException("the server died: " + trial.server().said());
             }
+            bench.findings().violations(countedFaults(trial));
             trial.verify("after " + injuries + " inputs");
             trial.finish();
         } catch (ExecutionException e) {
             throw new IOException("a client failed: " + e.getCause(), e.getCause());
         }
+    }
+
+    /** What the server itself has counted: on a busy machine an answer may come when nobody reads it any more. */
+    private static List<String> countedFaults(Trial trial) throws IOException {
+        List<String> wrong = new ArrayList<>();
+        try (HttpConnection connection = new HttpConnection(trial.server().address(), ANSWER_TIMEOUT_MS)) {
+            Answer metrics = connection.get("/metrics", trial.operatorKey());
+            if (metrics.status() != 200 || !metrics.body().contains(COUNTER)) {
+                wrong.add("the server's counters were answered " + metrics.status() + ": " + metrics.shortened());
+            }
+            for (String line : metrics.body().lines().toList()) {
+                Matcher status = COUNTED.matcher(line);
+                if (line.startsWith(COUNTER) && status.find() && isFault(Integer.parseInt(status.group(1)))) {
+                    wrong.add("the server counted " + line);
+                }
+            }
+        }
+        return wrong;
+    }
+
+    private static boolean isFault(int status) {
+        return status >= 500 && status != 503 && status != 504;
     }
 
     private static void canary(InetSocketAddress server, Population strangers, List<String> wrong) throws IOException {
@@ -105,7 +130,7 @@ final class MalformedInputs implements Campaign {
         Matcher status = STATUS.matcher(answer);
         while (status.find()) {
             int code = Integer.parseInt(status.group(1));
-            if (code >= 500 && code != 503 && code != 504) {
+            if (isFault(code)) {
                 wrong.add(code + " to " + shortened(input));
             }
         }

@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 final class ManyConnections implements Campaign {
     private static final int ACCEPT_LIMIT_S = 10;
     private static final int HALF_OPEN = 100;
-    private static final int HALF_OPEN_LIMIT_MS = 15_000;
+    private static final int HALF_OPEN_LIMIT_MS = 45_000;
     private static final int LOAD_MS = 3_000;
     private static final int ANSWER_TIMEOUT_MS = 30_000;
-    private static final int CLOSE_LIMIT_S = 20;
+    private static final int CLOSE_LIMIT_S = 60;
     /** Files that a server opens besides: logs, the next journal file. */
     private static final int OTHER_FILES = 16;
 

@@ -20,16 +20,15 @@ final class SlowConsumers implements Campaign {
 
     private static final int SMALL_BUFFER_BYTES = 4_096;
     /** Until its buffers are full, and ten seconds more. */
-    private static final int CUT_LIMIT_S = 100;
+    private static final int CUT_LIMIT_S = 400;
     /** Who is silent for a minute is dropped for that; these say something and read nothing. */
     private static final int WORD_EVERY_S = 5;
 
     private static final byte[] PONG = {(byte) 0x8A, (byte) 0x80, 0, 0, 0, 0};
-    /** Files that the server opens besides: the connection that pays, the next file of a log. */
-    private static final int OTHER_FILES = 6;
-    /** For the last of them, whom those other files may hide. */
-    private static final int LAST_ONES_S = 8;
+    /** The connection that pays. */
+    private static final int OTHER_SOCKETS = 1;
 
+    private static final int BEGIN_LIMIT_S = 120;
     private static final int FEWEST = 200;
     private static final int DRAIN_LIMIT_S = 60;
     private static final int PAUSE_MS = 8;
@@ -54,15 +53,15 @@ final class SlowConsumers implements Campaign {
         try (Trial trial = bench.trial();
                 Selector selector = Selector.open()) {
             trial.start(Launch.PLAIN);
+            int listening = trial.server().openSockets();
             trial.openAndFund();
             List<WalletStream> reading = new ArrayList<>();
             List<WalletStream> stuck = new ArrayList<>();
             try {
                 open(trial, selector, consumers, reading, stuck);
-                int filesBefore = trial.server().openFiles();
                 long bytesBefore = trial.server().residentBytes();
                 List<Long> answersNs =
-                        loadUntilCut(bench, trial, selector, stuck, filesBefore - stuck.size() + OTHER_FILES);
+                        loadUntilCut(bench, trial, selector, stuck, listening + reading.size() + OTHER_SOCKETS);
                 long bytes = trial.server().residentBytes();
                 answersNs.sort(null);
                 bench.note(String.format(
@@ -92,6 +91,7 @@ final class SlowConsumers implements Campaign {
     private static void open(
             Trial trial, Selector selector, int consumers, List<WalletStream> reading, List<WalletStream> stuck)
             throws IOException {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(BEGIN_LIMIT_S);
         int hot = consumers / STUCK_ONE_IN;
         for (int consumer = 0; consumer < consumers; consumer++) {
             boolean slow = consumer < hot;
@@ -115,23 +115,23 @@ final class SlowConsumers implements Campaign {
         // Those that never read were the first to come, and are there when the last one is.
         while (reading.stream().anyMatch(stream -> !stream.hasBegun() && !stream.hasEnded())) {
             read(selector, PAUSE_MS);
+            if (System.nanoTime() > deadlineNs) {
+                throw new IOException("not every stream has begun after " + BEGIN_LIMIT_S + " s");
+            }
         }
     }
 
-    /** Transfers one after the other until so many files are left, which is when the stuck ones have been cut. */
+    /** Transfers one after the other until so many sockets are left, which is when the stuck ones have been cut. */
     private static List<Long> loadUntilCut(
-            Bench bench, Trial trial, Selector selector, List<WalletStream> stuck, int filesLeft)
+            Bench bench, Trial trial, Selector selector, List<WalletStream> stuck, int socketsLeft)
             throws IOException, InterruptedException {
         List<Long> answersNs = new ArrayList<>();
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(CUT_LIMIT_S);
         int lane = trial.newLane();
         try (HttpConnection connection = new HttpConnection(trial.server().address(), ANSWER_TIMEOUT_MS)) {
-            long cutAtNs = 0;
+            answersNs.add(transfer(bench, trial, connection, lane));
             long saidNs = System.nanoTime();
-            while (cutAtNs == 0 || System.nanoTime() - cutAtNs < TimeUnit.SECONDS.toNanos(LAST_ONES_S)) {
-                if (cutAtNs == 0 && trial.server().openFiles() <= filesLeft) {
-                    cutAtNs = System.nanoTime();
-                }
+            while (trial.server().openSockets() > socketsLeft) {
                 if (System.nanoTime() - saidNs > TimeUnit.SECONDS.toNanos(WORD_EVERY_S)) {
                     saidNs = System.nanoTime();
                     stuck.forEach(SlowConsumers::sayOneWord);
@@ -188,11 +188,11 @@ final class SlowConsumers implements Campaign {
         selector.selectedKeys().clear();
     }
 
-    /** Whether one of those that resumed has not come to where its neighbour is; one that was closed never will. */
-    private static boolean anyBehind(List<WalletStream> resumed, List<WalletStream> reading, int hot) {
+    /** Whether one of those that resumed is not where its neighbour is; one that was closed never will be. */
+    private static boolean anyElsewhere(List<WalletStream> resumed, List<WalletStream> reading, int hot) {
         for (int index = 0; index < resumed.size(); index++) {
             WalletStream stream = resumed.get(index);
-            if (!stream.hasEnded() && last(stream) < last(neighbour(reading, index, hot))) {
+            if (!stream.hasEnded() && last(stream) != last(neighbour(reading, index, hot))) {
                 return true;
             }
         }
@@ -257,10 +257,10 @@ final class SlowConsumers implements Campaign {
                 resumed.add(again);
             }
             long resumedByNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_LIMIT_S);
-            while (System.nanoTime() < resumedByNs && anyBehind(resumed, reading, stuck.size())) {
-                read(selector, PAUSE_MS);
-            }
-            settle(trial, selector, resumed);
+            // Either may still have something to read: on a busy machine the neighbour, too.
+            do {
+                settle(trial, selector, resumed);
+            } while (System.nanoTime() < resumedByNs && anyElsewhere(resumed, reading, stuck.size()));
             for (int index = 0; index < stuck.size(); index++) {
                 List<Long> all = new ArrayList<>(stuck.get(index).movements());
                 all.addAll(resumed.get(index).movements());

@@ -9,7 +9,7 @@ final class SlowDisk implements Campaign {
 
     @Override
     public Line line() {
-        return new Line("T9", "flushes take 20 ms, 200 ms, 2 s", 3, 20, 10);
+        return new Line("T9", "flushes take 20 ms, 200 ms, 2 s", 3, 20, 14);
     }
 
     @Override

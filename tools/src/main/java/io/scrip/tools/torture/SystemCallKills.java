@@ -28,7 +28,7 @@ final class SystemCallKills implements Campaign {
 
     @Override
     public Line line() {
-        return new Line("T2", "killed at the Nth system call", 60, 600, 3.5);
+        return new Line("T2", "killed at the Nth system call", 60, 600, 7);
     }
 
     @Override

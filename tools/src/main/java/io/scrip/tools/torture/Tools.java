@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 
 /** The machine's own programs: which are there, and running them. Stateless. */
 final class Tools {
-    private static final int TIMEOUT_S = 60;
+    private static final int TIMEOUT_S = 180;
+    private static final int UNMOUNT_LIMIT_S = 30;
+    private static final int PAUSE_MS = 50;
+    private static final MountProbe MOUNTS = new MountProbe();
     private static final Path LIBRARIES = Path.of("/usr/lib");
 
     private Tools() {}
@@ -33,7 +36,41 @@ final class Tools {
         if (!"root".equals(System.getProperty("user.name"))) {
             return "needs root, to mount a file system of its own";
         }
-        return Files.exists(Path.of("/dev/loop-control")) ? missing(programs) : "needs loop devices";
+        if (!Files.exists(Path.of("/dev/loop-control"))) {
+            return "needs loop devices";
+        }
+        String missing = missing(programs);
+        return missing != null || MOUNTS.isAllowed() ? missing : "mounting a file system is not allowed here";
+    }
+
+    /** Tried once: in a container not even root may. */
+    private static final class MountProbe {
+        private Boolean allowed;
+
+        synchronized boolean isAllowed() {
+            if (allowed == null) {
+                allowed = tryOnce();
+            }
+            return allowed;
+        }
+
+        private static boolean tryOnce() {
+            try {
+                Path probe = Files.createTempDirectory("scrip-mount");
+                try {
+                    run("mount", "-t", "tmpfs", "none", probe.toString());
+                    unmount(probe);
+                    return true;
+                } finally {
+                    Files.deleteIfExists(probe);
+                }
+            } catch (IOException refused) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
     }
 
     private static boolean isOnPath(String program) {
@@ -79,6 +116,22 @@ final class Tools {
             return said;
         } finally {
             Files.deleteIfExists(output);
+        }
+    }
+
+    /** Unmounts what may be in use for a moment longer. */
+    static void unmount(Path mountpoint) throws IOException, InterruptedException {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(UNMOUNT_LIMIT_S);
+        while (true) {
+            try {
+                run("umount", mountpoint.toString());
+                return;
+            } catch (IOException busy) {
+                if (System.nanoTime() > deadlineNs) {
+                    throw busy;
+                }
+                Thread.sleep(PAUSE_MS);
+            }
         }
     }
 

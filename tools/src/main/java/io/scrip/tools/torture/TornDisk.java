@@ -5,13 +5,14 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An ext4 on a device with a volatile cache of our own (nbdkit behind FUSE behind a loop device). A power cut keeps a
  * random half of the 512-byte sectors that were written and not flushed. Needs root.
  */
 final class TornDisk implements AutoCloseable {
-    private static final int TRIES = 100;
+    private static final int APPEAR_LIMIT_S = 60;
     private static final int PAUSE_MS = 50;
 
     private final Path folder;
@@ -87,8 +88,9 @@ final class TornDisk implements AutoCloseable {
     }
 
     private static void await(Path path) throws IOException, InterruptedException {
-        for (int tries = 0; !Files.exists(path); tries++) {
-            if (tries == TRIES) {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(APPEAR_LIMIT_S);
+        while (!Files.exists(path)) {
+            if (System.nanoTime() > deadlineNs) {
                 throw new IOException(path + " did not appear");
             }
             Thread.sleep(PAUSE_MS);
@@ -96,7 +98,7 @@ final class TornDisk implements AutoCloseable {
     }
 
     private void powerOff() throws IOException, InterruptedException {
-        Tools.run("umount", mountpoint.toString());
+        Tools.unmount(mountpoint);
         Tools.run("losetup", "--detach", loop);
         Tools.run("fusermount3", "-u", "-z", folder.resolve("fuse-" + lives).toString());
         fuse.destroyForcibly();
