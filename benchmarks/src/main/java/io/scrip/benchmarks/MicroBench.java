@@ -227,7 +227,7 @@ final class MicroBench implements Bench {
                 .measurementIterations(options.runs())
                 .measurementTime(TimeValue.milliseconds(ITERATION_MS))
                 .addProfiler(GCProfiler.class)
-                .jvmArgsPrepend(ScratchServer.jvmFlags().toArray(new String[0]))
+                .jvmArgsPrepend(ScratchServer.opened().toArray(new String[0]))
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
         part.parameters().forEach(asked::param);
