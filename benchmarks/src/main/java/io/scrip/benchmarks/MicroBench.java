@@ -219,6 +219,8 @@ final class MicroBench implements Bench {
     }
 
     private static Measured measure(Part part, BenchOptions options) throws IOException {
+        List<String> flags = new ArrayList<>(ScratchServer.opened());
+        flags.add("-Dchronicle.analytics.disable=true");
         ChainedOptionsBuilder asked = new OptionsBuilder()
                 .include("^" + Pattern.quote(part.benchmark()) + "$")
                 .forks(1)
@@ -227,7 +229,7 @@ final class MicroBench implements Bench {
                 .measurementIterations(options.runs())
                 .measurementTime(TimeValue.milliseconds(ITERATION_MS))
                 .addProfiler(GCProfiler.class)
-                .jvmArgsPrepend(ScratchServer.opened().toArray(new String[0]))
+                .jvmArgsPrepend(flags.toArray(new String[0]))
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
         part.parameters().forEach(asked::param);
