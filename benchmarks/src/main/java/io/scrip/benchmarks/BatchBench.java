@@ -88,6 +88,11 @@ final class BatchBench implements Bench {
     }
 
     @Override
+    public String about() {
+        return "P1: batches of 8,190 through ring, journal and core, without a network";
+    }
+
+    @Override
     public List<Figure> run(BenchOptions options, Progress progress) throws IOException, InterruptedException {
         List<Figure> figures = new ArrayList<>();
         progress.step("batches, core, journal and event log");

@@ -11,6 +11,9 @@ public interface Bench {
     /** One lower-case word, the argument of {@code scrip bench}. */
     String name();
 
+    /** What it measures, and for which targets, in a few words for the list. */
+    String about();
+
     /** Whether {@code scrip bench all} measures it, too; what takes long or judges nothing must be asked for by name. */
     default boolean isInAll() {
         return true;

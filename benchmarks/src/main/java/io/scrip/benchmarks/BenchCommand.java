@@ -63,6 +63,14 @@ final class BenchCommand implements Callable<Integer> {
     private String snapshots;
 
     @Option(
+            names = "--accounts",
+            paramLabel = "N,…",
+            split = ",",
+            description =
+                    "How many accounts core, memory and scale are measured with (default: 10000,1000000,10000000).")
+    private List<Integer> accounts = new ArrayList<>();
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Folder for histograms (.hgrm) and plots (.svg); default: target/bench beside the launcher.")
@@ -140,12 +148,16 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            known.values().forEach(bench -> out.println(bench.name() + (bench.isInAll() ? "" : "  (not in all)")));
+            known.values()
+                    .forEach(bench -> out.printf(
+                            "%-10s %s%s%n", bench.name(), bench.about(), bench.isInAll() ? "" : " (not in all)"));
             return ExitCode.OK.number();
         }
         Set<Bench> chosen = chosen();
-        Files.createDirectories(folder);
         BenchOptions options = options();
+        requireWritable("--json", json == null || json.equals("-") ? null : Path.of(json));
+        requireWritable("--markdown", markdown);
+        requireFolder();
         Map<String, SubjectRun> runs = new LinkedHashMap<>();
         BenchReport report = new BenchReport(Conditions.now(options), runs);
         for (Bench bench : chosen) {
@@ -171,6 +183,29 @@ final class BenchCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
+    /** Who has waited for minutes does not want to hear of it then. */
+    private void requireWritable(String option, Path file) {
+        if (file != null
+                && (Files.isDirectory(file)
+                        || !isWritableFolder(file.toAbsolutePath().getParent()))) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), option + " names no file that can be written: " + file);
+        }
+    }
+
+    private static boolean isWritableFolder(Path folder) {
+        return folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+    }
+
+    private void requireFolder() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--out names no folder that can be made: " + folder, e);
+        }
+    }
+
     private void writeFiles(BenchReport report) throws IOException {
         if (json != null && !json.equals("-")) {
             Files.writeString(Path.of(json), report.json() + System.lineSeparator());
@@ -185,7 +220,7 @@ final class BenchCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), "--snapshots must be on or off");
         }
         try {
-            return new BenchOptions(seconds, runs, snapshots.equals("on"), folder);
+            return new BenchOptions(seconds, runs, snapshots.equals("on"), folder).withAccounts(accounts);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }

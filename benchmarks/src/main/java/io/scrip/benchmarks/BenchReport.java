@@ -23,8 +23,11 @@ record BenchReport(Conditions conditions, Map<String, SubjectRun> runs) {
                     subject,
                     run.seconds(),
                     run.loadAverage()));
-            text.append(String.format(ROW, "id", "figure", "measured", "beside it", "ratio", "target", "verdict"));
-            run.figures().forEach(figure -> text.append(row(figure)));
+            run.tables().forEach((table, figures) -> {
+                text.append(table.isEmpty() ? "" : String.format("%n%s%n", table));
+                text.append(String.format(ROW, "id", "figure", "measured", "beside it", "ratio", "target", "verdict"));
+                figures.forEach(figure -> text.append(row(figure)));
+            });
         });
         text.append(targetTable());
         List<Figure> all = all();
@@ -131,6 +134,7 @@ record BenchReport(Conditions conditions, Map<String, SubjectRun> runs) {
         row.put("verdict", figure.verdict());
         row.put("missed_by", figure.missedBy());
         row.put("note", figure.note());
+        row.put("table", figure.table());
     }
 
     private static void putNumber(ObjectNode row, String name, double number) {
@@ -158,7 +162,8 @@ record BenchReport(Conditions conditions, Map<String, SubjectRun> runs) {
                     row.get("target").asString(),
                     row.get("met").isNull() ? null : row.get("met").asBoolean(),
                     row.get("missed_by").asDouble(),
-                    row.get("note").asString()));
+                    row.get("note").asString(),
+                    row.get("table").asString()));
         }
         return figures;
     }

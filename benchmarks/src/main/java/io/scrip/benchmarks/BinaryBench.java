@@ -9,7 +9,9 @@ import io.scrip.client.TransferRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,6 +29,7 @@ public final class BinaryBench implements Bench {
     private static final int PAYEES = 1_000;
     private static final int BATCH_ITEMS = ClientOptions.MAX_BATCH_ITEMS;
     private static final int BATCHES_IN_FLIGHT = 4;
+    private static final List<Integer> IN_FLIGHT = List.of(100, 1_000);
     private static final double NS_PER_MS = 1e6;
     private static final double NS_PER_US = 1e3;
     private static final long MAX_LATENCY_NS = TimeUnit.SECONDS.toNanos(60);
@@ -34,6 +37,11 @@ public final class BinaryBench implements Bench {
     @Override
     public String name() {
         return "binary";
+    }
+
+    @Override
+    public String about() {
+        return "P1, P2, P4: batches, many and one in flight over the binary door";
     }
 
     @Override
@@ -51,9 +59,13 @@ public final class BinaryBench implements Bench {
                 require(issued);
             }
             List<Figure> figures = new ArrayList<>();
-            figures.addAll(singles(options, progress, client.withBatches(BATCH_ITEMS, 2), wallets, 100));
-            figures.addAll(singles(options, progress, client.withBatches(BATCH_ITEMS, 2), wallets, 1_000));
-            figures.addAll(oneAtATime(options, progress, server, client, wallets));
+            Map<String, Histogram> latencies = new LinkedHashMap<>();
+            for (int inFlight : IN_FLIGHT) {
+                figures.addAll(
+                        singles(options, progress, client.withBatches(BATCH_ITEMS, 2), wallets, inFlight, latencies));
+            }
+            figures.addAll(oneAtATime(options, progress, server, client, wallets, latencies));
+            LatencyPlot.write(options.folder(), "binary", "Durable transfers over the binary door", latencies);
             figures.add(batches(options, progress, client, wallets));
             return figures;
         }
@@ -102,7 +114,14 @@ public final class BinaryBench implements Bench {
     }
 
     private static List<Figure> singles(
-            BenchOptions options, Progress progress, ClientOptions client, Wallets wallets, int inFlight) {
+            BenchOptions options,
+            Progress progress,
+            ClientOptions client,
+            Wallets wallets,
+            int inFlight,
+            Map<String, Histogram> latencies) {
+        Histogram all = new Histogram(MAX_LATENCY_NS, 3);
+        latencies.put(inFlight + " in flight", all);
         double[] rates = new double[options.runs()];
         double[] p50s = new double[options.runs()];
         double[] p99s = new double[options.runs()];
@@ -114,6 +133,7 @@ public final class BinaryBench implements Bench {
                 rates[run] = measured.run(inFlight, options.durationNs());
                 p50s[run] = measured.latencies.getValueAtPercentile(50) / NS_PER_MS;
                 p99s[run] = measured.latencies.getValueAtPercentile(99) / NS_PER_MS;
+                all.add(measured.latencies);
             }
         }
         String name = "single transfers, " + inFlight + " in flight";
@@ -179,8 +199,15 @@ public final class BinaryBench implements Bench {
     }
 
     private static List<Figure> oneAtATime(
-            BenchOptions options, Progress progress, ScratchServer server, ClientOptions client, Wallets wallets)
+            BenchOptions options,
+            Progress progress,
+            ScratchServer server,
+            ClientOptions client,
+            Wallets wallets,
+            Map<String, Histogram> all)
             throws IOException, InterruptedException {
+        Histogram everyRun = new Histogram(MAX_LATENCY_NS, 3);
+        all.put("one at a time", everyRun);
         double[] ours = new double[options.runs()];
         double[] floors = new double[options.runs()];
         for (int run = 0; run < ours.length; run++) {
@@ -200,6 +227,7 @@ public final class BinaryBench implements Bench {
                     latencies.recordValue(System.nanoTime() - sentNs);
                 }
                 ours[run] = latencies.getValueAtPercentile(50) / NS_PER_US;
+                everyRun.add(latencies);
             }
         }
         return List.of(Figure.of("P4", "one transfer at a time, p50", BenchOptions.median(ours), "µs")

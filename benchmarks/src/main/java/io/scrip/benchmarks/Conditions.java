@@ -52,7 +52,8 @@ record Conditions(Map<String, String> rows) {
         return kib.isEmpty() ? "unknown" : (Long.parseLong(kib) >> 20) + " GiB";
     }
 
-    private static String lineOf(String file, String name, String otherwise) {
+    /** What stands behind a name in a file of the kernel's. */
+    static String lineOf(String file, String name, String otherwise) {
         try {
             return Files.readAllLines(Path.of(file)).stream()
                     .filter(line -> line.startsWith(name))

@@ -14,7 +14,8 @@ final class CoreBench implements Bench {
     private static final int TRANSFERS_PER_TURN = 50_000;
     private static final int WARMING_TURNS = 30;
     private static final int TURNS_PER_RUN = 20;
-    private static final int[] ACCOUNTS = {10_000, 1_000_000, 10_000_000};
+    private static final List<Integer> ACCOUNTS = List.of(10_000, 1_000_000, 10_000_000);
+    private static final double LEAST_PART = 0.5;
     private static final long BYTES_PER_ACCOUNT = 400;
 
     private final com.sun.management.ThreadMXBean threads =
@@ -34,10 +35,18 @@ final class CoreBench implements Bench {
     }
 
     @Override
+    public String about() {
+        return "P5: the core alone beside naive loops, by number of accounts";
+    }
+
+    @Override
     public List<Figure> run(BenchOptions options, Progress progress) {
         List<Figure> figures = new ArrayList<>();
         double smallest = Double.NaN;
-        for (int accounts : ACCOUNTS) {
+        List<Integer> counts = options.accountsOr(ACCOUNTS);
+        int first = counts.get(0);
+        int last = counts.get(counts.size() - 1);
+        for (int accounts : counts) {
             String with = String.format(Locale.ROOT, "core, %,d accounts", accounts);
             if (accounts * BYTES_PER_ACCOUNT > Runtime.getRuntime().maxMemory()) {
                 figures.add(Figure.skipped(
@@ -47,7 +56,7 @@ final class CoreBench implements Bench {
             progress.step(with);
             Speeds speeds = measure(accounts, options.runs() * TURNS_PER_RUN);
             Figure core = Figure.of("P5", with, speeds.core(), "transfers/s").beside("naive loop", speeds.naive());
-            figures.add(accounts == ACCOUNTS[0] ? core.ratioAtLeast(0.5) : core);
+            figures.add(accounts == first ? core.ratioAtLeast(LEAST_PART) : core);
             figures.add(Figure.of("P5", with + ", allocated", speeds.bytes(), "bytes each")
                     .atMost(0));
             figures.add(Figure.of("P5", with, speeds.core(), "transfers/s").beside("ids only", speeds.idsOnly()));
@@ -56,8 +65,9 @@ final class CoreBench implements Bench {
             if (Double.isNaN(smallest)) {
                 smallest = speeds.core();
             } else {
-                Figure grown = Figure.of("", with, speeds.core(), "transfers/s").beside("10,000 accounts", smallest);
-                figures.add(accounts == 10_000_000 ? grown.ratioAtLeast(0.5) : grown);
+                String beside = String.format(Locale.ROOT, "%,d accounts", first);
+                Figure grown = Figure.of("", with, speeds.core(), "transfers/s").beside(beside, smallest);
+                figures.add(accounts == last ? grown.ratioAtLeast(LEAST_PART) : grown);
             }
         }
         return figures;

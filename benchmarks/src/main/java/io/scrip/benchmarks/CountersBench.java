@@ -42,6 +42,11 @@ final class CountersBench implements Bench {
     }
 
     @Override
+    public String about() {
+        return "bytes allocated, forces and system calls for each transfer: what CI compares with recorded bounds";
+    }
+
+    @Override
     public List<Figure> run(BenchOptions options, Progress progress) throws IOException, InterruptedException {
         try (InputStream in = CountersBench.class.getResourceAsStream("counters.properties")) {
             bounds.load(in);

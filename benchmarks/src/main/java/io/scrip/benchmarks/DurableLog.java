@@ -31,12 +31,17 @@ interface DurableLog extends AutoCloseable {
 
     /** The journal of the server: envelope, checksum, chain, free space, roll. */
     static DurableLog ofJournal(Path folder, int blockSizeBytes) {
+        return ofJournal(folder, blockSizeBytes, JournalConfig.DEFAULT_ROLL_SIZE_BYTES);
+    }
+
+    /** The same with files of another size. */
+    static DurableLog ofJournal(Path folder, int blockSizeBytes, long rollSizeBytes) {
         JournalConfig usual = JournalConfig.of(folder, DurabilityMode.SYNC);
         ChronicleJournal journal = ChronicleJournal.open(new JournalConfig(
                 usual.folder(),
                 usual.mode(),
                 blockSizeBytes,
-                usual.rollSizeBytes(),
+                rollSizeBytes,
                 usual.reserveBytes(),
                 usual.ballastBytes(),
                 usual.sealDelayNs()));

@@ -23,6 +23,7 @@ import java.util.Objects;
  * @param met         whether the target is met; null when there is none or nothing was measured
  * @param missedBy    by how much of the target it is missed, 0.25 for a quarter; 0 when it is not, or the target is 0
  * @param note        what else must be known to read it, for example why it was skipped; empty for nothing
+ * @param table       which table of its subject it belongs to, in words; empty for the first
  */
 public record Figure(
         String id,
@@ -35,13 +36,15 @@ public record Figure(
         String target,
         Boolean met,
         double missedBy,
-        String note) {
+        String note,
+        String table) {
 
     public Figure {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(unit, "unit");
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(note, "note");
+        Objects.requireNonNull(table, "table");
         if (name.isBlank()) {
             throw new IllegalArgumentException("a figure needs a name");
         }
@@ -52,7 +55,7 @@ public record Figure(
 
     /** A number for information. */
     public static Figure of(String id, String name, double value, String unit) {
-        return new Figure(id, name, value, unit, null, Double.NaN, Double.NaN, "", null, 0, "");
+        return new Figure(id, name, value, unit, null, Double.NaN, Double.NaN, "", null, 0, "", "");
     }
 
     /** What could not be measured here, and why. */
@@ -62,7 +65,8 @@ public record Figure(
 
     /** What was measured beside it in the same run, in the same unit. */
     public Figure beside(String name, double ceiling) {
-        return new Figure(id, this.name, value, unit, name, ceiling, value / ceiling, target, met, missedBy, this.note);
+        return new Figure(
+                id, this.name, value, unit, name, ceiling, value / ceiling, target, met, missedBy, this.note, table);
     }
 
     /** Target: at least this value. */
@@ -98,7 +102,13 @@ public record Figure(
                 target,
                 met,
                 missedBy,
-                note.isEmpty() ? text : note + "; " + text);
+                note.isEmpty() ? text : note + "; " + text,
+                table);
+    }
+
+    /** Puts it into a table of its subject. */
+    public Figure in(String words) {
+        return new Figure(id, name, value, unit, ceilingName, ceiling, ratio, target, met, missedBy, note, words);
     }
 
     public boolean isMeasured() {
@@ -157,10 +167,10 @@ public record Figure(
 
     private Figure judged(String words, double bound, double measured, boolean least) {
         if (Double.isNaN(measured)) {
-            return new Figure(id, name, value, unit, ceilingName, ceiling, ratio, words, null, 0, note);
+            return new Figure(id, name, value, unit, ceilingName, ceiling, ratio, words, null, 0, note, table);
         }
         boolean reached = least ? measured >= bound : measured <= bound;
         double missing = reached || bound == 0 ? 0 : Math.abs(measured - bound) / Math.abs(bound);
-        return new Figure(id, name, value, unit, ceilingName, ceiling, ratio, words, reached, missing, note);
+        return new Figure(id, name, value, unit, ceilingName, ceiling, ratio, words, reached, missing, note, table);
     }
 }

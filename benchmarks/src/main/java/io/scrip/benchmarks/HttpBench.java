@@ -79,6 +79,11 @@ final class HttpBench implements Bench {
     }
 
     @Override
+    public String about() {
+        return "P3, P4, P8: HTTP beside bare Netty, as fast as it goes and at a fixed rate";
+    }
+
+    @Override
     public List<Figure> run(BenchOptions chosen, Progress told) throws IOException, InterruptedException {
         options = chosen;
         progress = told;

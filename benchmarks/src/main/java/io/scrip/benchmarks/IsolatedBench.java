@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,6 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
  * opinions, and none takes the others with it when it fails.
  */
 record IsolatedBench(String name) implements Bench {
+    @Override
+    public String about() {
+        return name + ", in a process of its own";
+    }
 
     @Override
     public List<Figure> run(BenchOptions options, Progress progress) throws IOException, InterruptedException {
@@ -49,6 +54,11 @@ record IsolatedBench(String name) implements Bench {
         command.addAll(List.of("--seconds", String.valueOf(options.seconds())));
         command.addAll(List.of("--runs", String.valueOf(options.runs())));
         command.addAll(List.of("--snapshots", options.snapshots() ? "on" : "off"));
+        if (!options.accounts().isEmpty()) {
+            command.addAll(List.of(
+                    "--accounts",
+                    options.accounts().stream().map(String::valueOf).collect(Collectors.joining(","))));
+        }
         command.addAll(List.of("--out", options.folder().toString()));
         command.addAll(List.of("--json", report.toString()));
         return command;

@@ -49,7 +49,7 @@ public class JournalBenchmark {
         private DurableLog journal;
         private DurableLog bare;
 
-        @Setup(Level.Iteration)
+        @Setup(Level.Trial)
         public void open() throws IOException {
             scratch = ScratchFolder.create();
             folder = scratch.path();
@@ -57,7 +57,16 @@ public class JournalBenchmark {
             bare = DurableLog.ofBareChronicle(folder.resolve("bare"), JournalConfig.DEFAULT_BLOCK_SIZE_BYTES);
         }
 
+        /** So that no iteration waits for what another has left to be written. */
         @TearDown(Level.Iteration)
+        public void force() throws IOException {
+            journal.append(record);
+            journal.force();
+            bare.append(record);
+            bare.force();
+        }
+
+        @TearDown(Level.Trial)
         public void close() throws IOException {
             journal.close();
             bare.close();

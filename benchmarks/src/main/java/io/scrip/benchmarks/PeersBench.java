@@ -94,6 +94,11 @@ final class PeersBench implements Bench {
     }
 
     @Override
+    public String about() {
+        return "P3: PostgreSQL beside both doors, evenly and with one hot account";
+    }
+
+    @Override
     public List<Figure> run(BenchOptions options, Progress progress) throws IOException, InterruptedException {
         String missing = PostgresPeer.missing();
         if (missing != null) {

@@ -91,6 +91,11 @@ final class ProfileBench implements Bench {
     }
 
     @Override
+    public String about() {
+        return "where processor time and garbage go, by thread and method, with flame graphs";
+    }
+
+    @Override
     public boolean isInAll() {
         return false;
     }
@@ -132,7 +137,8 @@ final class ProfileBench implements Bench {
         draw(options, way, "", "samples", recorded.running());
         draw(options, way, "-allocated", "bytes", recorded.allocated());
         List<Figure> figures = new ArrayList<>();
-        figures.add(Figure.of("", way + ", while recorded", load.appliedPerSecond(), "transfers/s"));
+        figures.add(Figure.of("", "all of it, while recorded", load.appliedPerSecond(), "transfers/s")
+                .in(cpuTable(way)));
         figures.addAll(cpu(way, before, after, processNs, load.applied()));
         figures.addAll(methods(way, recorded.running()));
         figures.addAll(sites(way, recorded.allocated(), load.applied()));
@@ -166,7 +172,7 @@ final class ProfileBench implements Bench {
             JvmView.Cpu more = thread.getValue().since(before.get(thread.getKey()));
             javaNs += more.ns();
             boolean ours = THREADS.stream().anyMatch(thread.getKey()::startsWith);
-            String name = ours ? thread.getKey().replaceFirst("-\\d+$", "") : OTHERS;
+            String name = ours ? kind(thread.getKey()) : OTHERS;
             spent.merge(name, more, JvmView.Cpu::plus);
         }
         List<Figure> figures = new ArrayList<>();
@@ -175,37 +181,48 @@ final class ProfileBench implements Bench {
             if (us >= LEAST_US) {
                 // The kernel counts user time in ticks, and may round it up beyond the whole.
                 double userUs = Math.min(us, cpu.userNs() / NS_PER_US / transfers);
-                figures.add(Figure.of("", way + ", CPU of " + name, us, "µs a transfer")
-                        .note(String.format(Locale.ROOT, "%.2f user, %.2f system", userUs, us - userUs)));
+                figures.add(Figure.of("", name, us, "µs a transfer")
+                        .note(String.format(Locale.ROOT, "%.2f user, %.2f system", userUs, us - userUs))
+                        .in(cpuTable(way)));
             }
         });
         double own = Math.max(0, processNs - javaNs) / NS_PER_US / transfers;
-        figures.add(Figure.of("", way + ", CPU of the JVM's own threads", own, "µs a transfer")
-                .note("compiler, collector, recorder"));
+        figures.add(Figure.of("", "the JVM's own threads", own, "µs a transfer")
+                .note("compiler, collector, recorder")
+                .in(cpuTable(way)));
         return figures;
     }
 
-    private static List<Figure> methods(Object way, Stacks running) {
+    private static String cpuTable(Object way) {
+        return way + ": processor time of each kind of thread";
+    }
+
+    /** Threads of one kind differ in a number at the end. */
+    private static String kind(String thread) {
+        return thread.replaceFirst("-\\d+$", "");
+    }
+
+    /** Innermost frames, for each kind of thread apart. */
+    static List<Figure> methods(Object way, Stacks running) {
         List<Figure> figures = new ArrayList<>();
-        for (Stacks.Share method : running.innermost(METHODS)) {
+        for (Stacks.Share method : running.innermostByThread(ProfileBench::kind, METHODS)) {
             double percent = 100.0 * method.weight() / running.total();
-            figures.add(Figure.of("", way + ", in " + shortName(method.name()), percent, "% of samples"));
+            figures.add(Figure.of("", method.name(), percent, "% of samples")
+                    .in(way + ": methods that were running, by thread"));
         }
         return figures;
     }
 
     /** By what was allocated, and the innermost of our own methods that led there. */
-    private static List<Figure> sites(Object way, Stacks allocated, long transfers) {
+    static List<Figure> sites(Object way, Stacks allocated, long transfers) {
+        String table = way + ": allocated";
         List<Figure> figures = new ArrayList<>();
-        figures.add(Figure.of("", way + ", allocated", (double) allocated.total() / transfers, "bytes a transfer"));
+        figures.add(Figure.of("", "everything", (double) allocated.total() / transfers, "bytes a transfer")
+                .in(table));
         for (Stacks.Share site : allocated.sites("io.scrip.", SITES)) {
             double bytes = (double) site.weight() / transfers;
-            figures.add(Figure.of("", way + ", allocated: " + site.name(), bytes, "bytes a transfer"));
+            figures.add(Figure.of("", site.name(), bytes, "bytes a transfer").in(table));
         }
         return figures;
-    }
-
-    private static String shortName(String name) {
-        return FlameGraph.shortened(name, Integer.MAX_VALUE);
     }
 }

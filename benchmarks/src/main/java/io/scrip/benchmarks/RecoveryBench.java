@@ -26,6 +26,11 @@ public final class RecoveryBench implements Bench {
         return "recovery";
     }
 
+    @Override
+    public String about() {
+        return "P7: starts with and without a snapshot, snapshots written and loaded, pauses";
+    }
+
     /** As {@link Options#DEFAULT}, in a folder beside the results, that is removed at the end; seconds are of the pauses. */
     @Override
     public List<Figure> run(BenchOptions options, Progress progress) throws IOException, InterruptedException {

@@ -16,41 +16,18 @@ import java.util.Locale;
  */
 final class ScaleBench implements Bench {
     private static final List<Integer> ACCOUNTS = List.of(10_000, 1_000_000, 10_000_000);
-    private static final List<ScaleSite.Way> BY_ACCOUNTS = List.of(
-            new ScaleSite.Way("binary, batches of 8,190, 4 in flight", true, 4, 1, 8_190),
-            new ScaleSite.Way("binary, 100 in flight", true, 10, 10, 1),
-            new ScaleSite.Way("HTTP, 64 connections", false, 64, 1, 1));
-    private static final List<ScaleSite.Way> BY_FLIGHT = List.of(
-            new ScaleSite.Way("binary, 1 in flight", true, 1, 1, 1),
-            new ScaleSite.Way("binary, 10 in flight", true, 10, 1, 1),
-            new ScaleSite.Way("binary, 100 in flight", true, 10, 10, 1),
-            new ScaleSite.Way("binary, 1,000 in flight", true, 10, 100, 1),
-            new ScaleSite.Way("HTTP, 1 in flight", false, 1, 1, 1),
-            new ScaleSite.Way("HTTP, 10 in flight", false, 10, 1, 1),
-            new ScaleSite.Way("HTTP, 100 in flight", false, 100, 1, 1),
-            new ScaleSite.Way("HTTP, 1,000 in flight", false, 1_000, 1, 1));
     private static final double LEAST_PART = 0.5;
     private static final long WARM_UP_NS = 300_000_000;
     private static final long FIRST_WARM_UP_NS = 4_000_000_000L;
-    /** Journal, event log, snapshots and what the measurements add. */
-    private static final long DISK_BYTES_PER_ACCOUNT = 2_500;
-
-    private static final long OTHER_BYTES = 4L << 30;
-
-    private final List<Integer> counts;
-
-    ScaleBench() {
-        this(ACCOUNTS);
-    }
-
-    /** For tests, with fewer accounts; the first is what the others are compared to. */
-    ScaleBench(List<Integer> counts) {
-        this.counts = counts;
-    }
 
     @Override
     public String name() {
         return "scale";
+    }
+
+    @Override
+    public String about() {
+        return "whole servers by number of accounts and of requests in flight";
     }
 
     @Override
@@ -60,57 +37,66 @@ final class ScaleBench implements Bench {
 
     @Override
     public List<Figure> run(BenchOptions options, Progress progress) throws IOException, InterruptedException {
-        String missing =
-                missing(memoryBytes(), Files.getFileStore(options.folder()).getUsableSpace());
+        List<Integer> counts = options.accountsOr(ACCOUNTS);
+        ScaleNeeds needs = ScaleNeeds.of(counts, options, WARM_UP_NS, firstWarmUpNs(options));
+        String missing = needs.missing(
+                availableBytes(), Files.getFileStore(options.folder()).getUsableSpace());
         if (missing != null) {
             return List.of(Figure.skipped("", "servers with " + counts + " accounts", missing));
         }
         List<Figure> figures = new ArrayList<>();
+        progress.step("memory of the core alone");
+        for (Figure figure : new IsolatedBench("memory").run(options, progress)) {
+            figures.add(figure.in("memory of the core alone"));
+        }
         List<ScaleSite> sites = new ArrayList<>();
         try (ScratchFolder scratch = ScratchFolder.in(options.folder(), "scale-bench")) {
             try {
                 // The largest first: while it is made, nobody else needs memory.
                 for (int i = counts.size() - 1; i >= 0; i--) {
-                    sites.add(0, ScaleSite.open(scratch.path(), counts.get(i), options, progress));
+                    sites.add(0, ScaleSite.open(scratch.path(), counts.get(i), needs.heapBytes(i), options, progress));
                 }
                 for (ScaleSite site : sites) {
-                    progress.step("waiting for the server with " + site.accounts() + " accounts to settle");
-                    site.settle();
+                    site.settle(progress);
                 }
                 figures.addAll(memory(progress, sites));
                 warmUp(options, progress, sites);
-                for (ScaleSite.Way way : BY_ACCOUNTS) {
+                for (ScaleWay way : ScaleWay.BY_ACCOUNTS) {
                     figures.addAll(byAccounts(options, progress, sites, way));
                 }
-                figures.addAll(byFlight(options, progress, sites.get(sites.size() / 2)));
+                figures.addAll(byFlight(options, progress, sites, sites.get(needs.flightIndex())));
             } finally {
-                for (ScaleSite site : sites) {
-                    site.close();
-                }
+                close(sites);
             }
         }
         return figures;
     }
 
-    /** Why it cannot be done here, null when it can. */
-    String missing(long memoryBytes, long diskBytes) {
-        long heaps = counts.stream().mapToLong(ScaleSite::heapBytes).sum() + OTHER_BYTES;
-        long disk = counts.stream()
-                        .mapToLong(count -> count * DISK_BYTES_PER_ACCOUNT)
-                        .sum()
-                + OTHER_BYTES;
-        if (heaps > memoryBytes) {
-            return String.format(
-                    Locale.ROOT, "needs %d GiB of memory, the machine has %d", heaps >> 30, memoryBytes >> 30);
+    /** All of them, even when one will not. */
+    private static void close(List<ScaleSite> sites) throws IOException {
+        IOException first = null;
+        for (ScaleSite site : sites) {
+            try {
+                site.close();
+            } catch (IOException e) {
+                first = first == null ? e : first;
+            }
         }
-        if (disk > diskBytes) {
-            return String.format(Locale.ROOT, "needs %d GiB on the disk, %d are free", disk >> 30, diskBytes >> 30);
+        if (first != null) {
+            throw first;
         }
-        return null;
     }
 
-    private static long memoryBytes() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+    /** Memory that new processes can have: what is free, and what only keeps files; all of it where nobody says. */
+    private static long availableBytes() {
+        String kib = Conditions.lineOf("/proc/meminfo", "MemAvailable", "").replaceAll("\\D", "");
+        return kib.isEmpty()
+                ? ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize()
+                : Long.parseLong(kib) << 10;
+    }
+
+    private static long firstWarmUpNs(BenchOptions options) {
+        return Math.min(FIRST_WARM_UP_NS, 2 * options.durationNs());
     }
 
     private static List<Figure> memory(Progress progress, List<ScaleSite> sites) throws IOException {
@@ -122,33 +108,33 @@ final class ScaleBench implements Bench {
             double more = site.accounts() - sites.get(0).accounts();
             String name = String.format(Locale.ROOT, "server with %,d accounts, live heap", site.accounts());
             figures.add(Figure.of("", name, bytes / more, "bytes an account")
-                    .note(
+                    .note(String.format(
+                            Locale.ROOT,
                             "a wallet, its key, its account, two ids and two events' places, twice but for the key and the"
-                                    + " places: the follower has a copy; above the server with "
-                                    + String.format(
-                                            Locale.ROOT, "%,d", sites.get(0).accounts())));
+                                    + " places: the follower has a copy; above the server with %,d",
+                            sites.get(0).accounts()))
+                    .in("memory of whole servers"));
         }
         return figures;
     }
 
     private static void warmUp(BenchOptions options, Progress progress, List<ScaleSite> sites)
             throws IOException, InterruptedException {
-        long warmUpNs = Math.min(FIRST_WARM_UP_NS, 2 * options.durationNs());
         for (ScaleSite site : sites) {
-            for (ScaleSite.Way way : BY_ACCOUNTS) {
+            for (ScaleWay way : ScaleWay.BY_ACCOUNTS) {
                 progress.step("warming up the server with " + site.accounts() + " accounts");
-                site.drive(way, 0, warmUpNs);
+                site.drive(way, 0, firstWarmUpNs(options));
             }
         }
     }
 
-    private static List<Figure> byAccounts(
-            BenchOptions options, Progress progress, List<ScaleSite> sites, ScaleSite.Way way)
+    private static List<Figure> byAccounts(BenchOptions options, Progress progress, List<ScaleSite> sites, ScaleWay way)
             throws IOException, InterruptedException {
         double[][] rates = new double[sites.size()][options.runs()];
         for (int run = 0; run < options.runs(); run++) {
             progress.step(way.name() + ", run " + (run + 1));
             for (int i = 0; i < sites.size(); i++) {
+                ScaleSite.rest(sites);
                 LoadResult load = sites.get(i).drive(way, WARM_UP_NS, options.durationNs());
                 rates[i][run] = load.appliedPerSecond();
             }
@@ -158,26 +144,28 @@ final class ScaleBench implements Bench {
         for (int i = 0; i < sites.size(); i++) {
             String name = String.format(
                     Locale.ROOT, "%s, %,d accounts", way.name(), sites.get(i).accounts());
-            Figure figure = Figure.of("", name, BenchOptions.median(rates[i]), "transfers/s");
+            Figure figure = Figure.of("", name, BenchOptions.median(rates[i]), "transfers/s")
+                    .in("by number of accounts");
             if (i > 0) {
                 String beside =
                         String.format(Locale.ROOT, "%,d accounts", sites.get(0).accounts());
                 figure = figure.beside(beside, smallest);
             }
-            figures.add(i == sites.size() - 1 ? figure.ratioAtLeast(LEAST_PART) : figure);
+            figures.add(i > 0 && i == sites.size() - 1 ? figure.ratioAtLeast(LEAST_PART) : figure);
         }
         return figures;
     }
 
-    private static List<Figure> byFlight(BenchOptions options, Progress progress, ScaleSite site)
+    private static List<Figure> byFlight(BenchOptions options, Progress progress, List<ScaleSite> sites, ScaleSite site)
             throws IOException, InterruptedException {
-        double[][] rates = new double[BY_FLIGHT.size()][options.runs()];
-        double[][] p50s = new double[BY_FLIGHT.size()][options.runs()];
-        double[][] p99s = new double[BY_FLIGHT.size()][options.runs()];
+        double[][] rates = new double[ScaleWay.BY_FLIGHT.size()][options.runs()];
+        double[][] p50s = new double[ScaleWay.BY_FLIGHT.size()][options.runs()];
+        double[][] p99s = new double[ScaleWay.BY_FLIGHT.size()][options.runs()];
         for (int run = 0; run < options.runs(); run++) {
-            for (int i = 0; i < BY_FLIGHT.size(); i++) {
-                ScaleSite.Way way = BY_FLIGHT.get(i);
+            for (int i = 0; i < ScaleWay.BY_FLIGHT.size(); i++) {
+                ScaleWay way = ScaleWay.BY_FLIGHT.get(i);
                 progress.step(way.name() + ", run " + (run + 1));
+                ScaleSite.rest(sites);
                 LoadResult load = site.drive(way, WARM_UP_NS, options.durationNs());
                 rates[i][run] = load.appliedPerSecond();
                 p50s[i][run] = load.percentileMs(50);
@@ -185,10 +173,9 @@ final class ScaleBench implements Bench {
             }
         }
         List<Figure> figures = new ArrayList<>();
-        for (int i = 0; i < BY_FLIGHT.size(); i++) {
-            String name = String.format(
-                    Locale.ROOT, "%s, %,d accounts", BY_FLIGHT.get(i).name(), site.accounts());
-            figures.add(Figure.of("", name, BenchOptions.median(rates[i]), "transfers/s")
+        for (int i = 0; i < ScaleWay.BY_FLIGHT.size(); i++) {
+            figures.add(Figure.of("", ScaleWay.BY_FLIGHT.get(i).name(), BenchOptions.median(rates[i]), "transfers/s")
+                    .in(String.format(Locale.ROOT, "by requests in flight, %,d accounts", site.accounts()))
                     .note(String.format(
                             Locale.ROOT,
                             "p50 %.3f ms, p99 %.3f ms",

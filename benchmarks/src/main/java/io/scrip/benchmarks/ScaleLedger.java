@@ -41,6 +41,9 @@ final class ScaleLedger {
     private static final int TOLD_EVERY = 1_000_000;
     private static final int SNAPSHOTS_KEPT = 2;
     private static final int SECRET_CHARACTERS = 43;
+    /** For hundreds of millions of transfers of one payer; ten million times that is less than a token can have. */
+    static final long FUNDS = 100_000_000_000L;
+
     /** Between two commands, so that even the last of many is not ahead of the server's clock. */
     private static final long STEP_NS = 1_000;
 
@@ -70,6 +73,7 @@ final class ScaleLedger {
     /** The command line that makes one. */
     static List<String> command(Path data, int accounts, String operatorKey) {
         List<String> command = new ArrayList<>(ScratchServer.java());
+        command.add(command.indexOf("-cp"), "-Xmx" + (ScaleNeeds.makerHeapBytes(accounts) >> 20) + "m");
         command.addAll(List.of(ScaleLedger.class.getName(), data.toString(), String.valueOf(accounts), operatorKey));
         return command;
     }
@@ -161,11 +165,7 @@ final class ScaleLedger {
         buffer.setMemory(0, buffer.capacity(), (byte) 0);
         issue.wrapAndApplyHeader(buffer, 0, header).id().high(ID_HIGH).low(nextId());
         issue.caller().role(Role.OPERATOR).wallet(0);
-        issue.to(wallet)
-                .token(FundedLedger.CRD)
-                .amount(FundedLedger.FUNDS)
-                .reference("")
-                .metadata("");
+        issue.to(wallet).token(FundedLedger.CRD).amount(FUNDS).reference("").metadata("");
         apply(issue.encodedLength());
     }
 

@@ -15,26 +15,21 @@ import java.util.Locale;
 
 /** One server with so many funded wallets, in a process of its own, with both doors open. Belongs to one thread. */
 final class ScaleSite implements AutoCloseable {
-    /** A state and its follower's copy, with room for tables that grow; see {@link ScaleBench}. */
-    private static final long HEAP_BYTES_PER_ACCOUNT = 1_000;
+    /** Ten million accounts are loaded twice, and a busy machine is several times as slow. */
+    private static final int START_TIMEOUT_S = 600;
+    /** The notary signs every event there is, and gives way to everybody. */
+    private static final int SETTLE_TIMEOUT_S = 1_200;
 
-    private static final long LEAST_HEAP_BYTES = 1L << 30;
-    private static final int SETTLE_TIMEOUT_S = 240;
-    private static final int SETTLE_LOOK_MS = 1_000;
-    private static final long QUIET_NS_PER_LOOK = 100_000_000;
+    private static final int SETTLED_LOOKS = 3;
+    private static final int TELL_EVERY = 10;
+    private static final int LOOK_MS = 500;
+    private static final int REST_LOOKS = 40;
+    private static final long QUIET_NS_PER_LOOK = 50_000_000;
 
     private final int accounts;
     private final ScratchServer server;
     private final InetSocketAddress binary;
     private final Wallets wallets;
-
-    /**
-     * A way into the ledger.
-     *
-     * @param depth requests under way on each connection
-     * @param batch transfers in a request
-     */
-    record Way(String name, boolean binary, int connections, int depth, int batch) {}
 
     private ScaleSite(int accounts, ScratchServer server, InetSocketAddress binary) {
         this.accounts = accounts;
@@ -43,13 +38,8 @@ final class ScaleSite implements AutoCloseable {
         wallets = ScaleLedger.wallets(accounts);
     }
 
-    /** Heap that a server with so many is given. */
-    static long heapBytes(int accounts) {
-        return LEAST_HEAP_BYTES + accounts * HEAP_BYTES_PER_ACCOUNT;
-    }
-
     /** Makes the ledger, and starts a server over it. The folder is gone when this is closed. */
-    static ScaleSite open(Path parent, int accounts, BenchOptions options, Progress progress)
+    static ScaleSite open(Path parent, int accounts, long heapBytes, BenchOptions options, Progress progress)
             throws IOException, InterruptedException {
         String key = ScratchServer.newOperatorKey();
         String with = String.format(Locale.ROOT, "%,d accounts: ", accounts);
@@ -64,7 +54,8 @@ final class ScaleSite implements AutoCloseable {
         ScratchServer server = ScratchServer.takingOver(
                 folder,
                 key,
-                List.of("-Xmx" + (heapBytes(accounts) >> 20) + "m", "-Xms1g", "-Xmn512m"),
+                List.of("-Xmx" + (heapBytes >> 20) + "m", "-Xms1g"),
+                START_TIMEOUT_S,
                 options,
                 "--binary-listen",
                 "127.0.0.1:" + binary.getPort(),
@@ -75,18 +66,44 @@ final class ScaleSite implements AutoCloseable {
     }
 
     /** Waits until it does next to nothing: a start leaves events to be signed and a journal to be followed. */
-    void settle() throws IOException, InterruptedException {
-        long before = cpuNs();
-        for (int i = 0; i < SETTLE_TIMEOUT_S; i++) {
-            Thread.sleep(SETTLE_LOOK_MS);
-            long now = cpuNs();
-            if (now - before < QUIET_NS_PER_LOOK) {
+    void settle(Progress progress) throws IOException, InterruptedException {
+        long beganNs = System.nanoTime();
+        int quiet = 0;
+        for (int look = 0; quiet < SETTLED_LOOKS; look++) {
+            if (System.nanoTime() - beganNs > SETTLE_TIMEOUT_S * 1_000_000_000L) {
+                throw new IOException(
+                        "the server with " + accounts + " accounts was still busy after " + SETTLE_TIMEOUT_S + " s");
+            }
+            if (look % TELL_EVERY == 0) {
+                progress.step("waiting for the server with " + accounts + " accounts to settle");
+            }
+            quiet = isQuiet(List.of(this)) ? quiet + 1 : 0;
+        }
+    }
+
+    /**
+     * Lets all of them do what the last load has left to sign and to follow, so that it does not fall into the next
+     * one's seconds; not for ever.
+     */
+    static void rest(List<ScaleSite> sites) throws IOException, InterruptedException {
+        for (int look = 0; look < REST_LOOKS; look++) {
+            if (isQuiet(sites)) {
                 return;
             }
-            before = now;
         }
-        throw new IOException(
-                "the server with " + accounts + " accounts was still busy after " + SETTLE_TIMEOUT_S + " s");
+    }
+
+    private static boolean isQuiet(List<ScaleSite> sites) throws IOException, InterruptedException {
+        long before = 0;
+        for (ScaleSite site : sites) {
+            before += site.cpuNs();
+        }
+        Thread.sleep(LOOK_MS);
+        long now = 0;
+        for (ScaleSite site : sites) {
+            now += site.cpuNs();
+        }
+        return now - before < QUIET_NS_PER_LOOK * sites.size();
     }
 
     private long cpuNs() throws IOException {
@@ -96,7 +113,7 @@ final class ScaleSite implements AutoCloseable {
                 .orElseThrow(() -> new IOException("the server with " + accounts + " accounts has ended"));
     }
 
-    LoadResult drive(Way way, long warmUpNs, long durationNs) throws IOException, InterruptedException {
+    LoadResult drive(ScaleWay way, long warmUpNs, long durationNs) throws IOException, InterruptedException {
         LoadPlan plan = LoadPlan.closed(
                         way.binary() ? binary : server.address(), Math.min(way.connections(), accounts), durationNs)
                 .withDepth(way.depth())

@@ -71,7 +71,7 @@ public final class ScratchServer implements AutoCloseable {
     /** The same with more flags of the JVM; they win over the usual ones. */
     public static ScratchServer scripWith(List<String> jvmFlags, BenchOptions options, String... arguments)
             throws IOException, InterruptedException {
-        return start(jvmFlags, SCRIP, serve(options, arguments), newFolder(), newOperatorKey());
+        return start(jvmFlags, SCRIP, serve(options, arguments), newFolder(), newOperatorKey(), START_TIMEOUT_S);
     }
 
     /**
@@ -79,9 +79,14 @@ public final class ScratchServer implements AutoCloseable {
      * on and goes with it.
      */
     static ScratchServer takingOver(
-            Path folder, String operatorKey, List<String> jvmFlags, BenchOptions options, String... arguments)
+            Path folder,
+            String operatorKey,
+            List<String> jvmFlags,
+            int startTimeoutS,
+            BenchOptions options,
+            String... arguments)
             throws IOException, InterruptedException {
-        return start(jvmFlags, SCRIP, serve(options, arguments), folder, operatorKey);
+        return start(jvmFlags, SCRIP, serve(options, arguments), folder, operatorKey, startTimeoutS);
     }
 
     private static List<String> serve(BenchOptions options, String... arguments) {
@@ -93,7 +98,7 @@ public final class ScratchServer implements AutoCloseable {
 
     /** Any server of this class path, under the same flags of the JVM. */
     public static ScratchServer of(Class<?> main, String... arguments) throws IOException, InterruptedException {
-        return start(List.of(), main.getName(), List.of(arguments), newFolder(), newOperatorKey());
+        return start(List.of(), main.getName(), List.of(arguments), newFolder(), newOperatorKey(), START_TIMEOUT_S);
     }
 
     private static Path newFolder() throws IOException {
@@ -109,7 +114,7 @@ public final class ScratchServer implements AutoCloseable {
     }
 
     private static ScratchServer start(
-            List<String> jvmFlags, String main, List<String> arguments, Path folder, String key)
+            List<String> jvmFlags, String main, List<String> arguments, Path folder, String key, int startTimeoutS)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(java());
         command.addAll(jvmFlags);
@@ -124,7 +129,7 @@ public final class ScratchServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(server.atExit);
         server.process.getOutputStream().close();
         try {
-            server.awaitReady();
+            server.awaitReady(startTimeoutS);
             return server;
         } catch (IOException | InterruptedException | RuntimeException e) {
             server.close();
@@ -169,18 +174,18 @@ public final class ScratchServer implements AutoCloseable {
         return "sk_operator_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    private void awaitReady() throws IOException, InterruptedException {
+    private void awaitReady(int timeoutS) throws IOException, InterruptedException {
         CompletableFuture<Integer> port = new CompletableFuture<>();
         Thread reader = new Thread(() -> follow(port), "server-output");
         reader.setDaemon(true);
         reader.start();
         try {
-            int ready = port.get(START_TIMEOUT_S, TimeUnit.SECONDS);
+            int ready = port.get(timeoutS, TimeUnit.SECONDS);
             address = new InetSocketAddress(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), ready);
         } catch (ExecutionException e) {
             throw new IOException("the server did not start: " + said(), e.getCause());
         } catch (TimeoutException e) {
-            throw new IOException("the server was not ready after " + START_TIMEOUT_S + " s: " + said(), e);
+            throw new IOException("the server was not ready after " + timeoutS + " s: " + said(), e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Stacks that were sampled, each with the weight of all its samples: a number of samples, or of bytes. Frames run from
@@ -52,9 +53,14 @@ final class Stacks {
         return text.toString();
     }
 
-    /** The innermost frames, the heaviest first. */
-    List<Share> innermost(int most) {
-        return heaviest(most, frames -> frames.length == 0 ? "" : frames[frames.length - 1]);
+    /** The innermost frames without their packages, each behind what its outermost is called, the heaviest first. */
+    List<Share> innermostByThread(UnaryOperator<String> threadName, int most) {
+        return heaviest(
+                most,
+                frames -> frames.length == 0
+                        ? ""
+                        : threadName.apply(frames[0]) + ": "
+                                + FlameGraph.shortened(frames[frames.length - 1], Integer.MAX_VALUE));
     }
 
     /**

@@ -52,6 +52,11 @@ final class StreamBench implements Bench {
     }
 
     @Override
+    public String about() {
+        return "P9: 10,000 WebSockets, how long an update takes and what an idle one costs";
+    }
+
+    @Override
     public List<Figure> run(BenchOptions options, Progress progress) throws IOException, InterruptedException {
         long files = openFilesAllowed();
         if (files < wanted + SPARE_FILES) {

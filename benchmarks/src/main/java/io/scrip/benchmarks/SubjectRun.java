@@ -1,7 +1,10 @@
 package io.scrip.benchmarks;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -30,6 +33,14 @@ record SubjectRun(List<Figure> figures, boolean broken, double seconds, double l
             figures = List.of(Figure.skipped("", bench.name(), reason(e)));
         }
         return new SubjectRun(figures, broken, (System.nanoTime() - beganNs) / 1e9, Conditions.loadAverage());
+    }
+
+    /** By the tables they belong to, in the order of their first figures. */
+    Map<String, List<Figure>> tables() {
+        Map<String, List<Figure>> tables = new LinkedHashMap<>();
+        figures.forEach(figure -> tables.computeIfAbsent(figure.table(), table -> new ArrayList<>())
+                .add(figure));
+        return tables;
     }
 
     private static String reason(Throwable failure) {

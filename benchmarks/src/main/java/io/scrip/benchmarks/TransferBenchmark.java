@@ -94,6 +94,10 @@ public class TransferBenchmark {
             for (int i = 0; i < waiting.length; i++) {
                 waiting[i] = new TransferCommand(FundedLedger.CRD);
             }
+            // A window of ids that still grows would be measured instead of a transfer.
+            for (int i = 0; i < REMEMBERED_IDS + REMEMBERED_IDS / 8; i++) {
+                transfer();
+            }
         }
 
         @TearDown(Level.Iteration)
@@ -182,7 +186,7 @@ public class TransferBenchmark {
     }
 
     @Benchmark
-    public Outcome coreOfSeveralWaiting(Core core) {
+    public Outcome severalWaiting(Core core) {
         return core.waiting();
     }
 

@@ -51,6 +51,11 @@ final class BenchCommandTest {
         }
 
         @Override
+        public String about() {
+            return "of no use";
+        }
+
+        @Override
         public List<Figure> run(BenchOptions options, Progress progress) throws IOException {
             given.add(options);
             progress.step("working");
@@ -80,10 +85,16 @@ final class BenchCommandTest {
                 new Fake("peer", SKIPPED),
                 new Fake("broken"),
                 new Fake("buggy"),
-                new Fake("lengthy", Figure.of("", "micro", 1, "ns")).onlyByName(),
+                new Fake(
+                                "lengthy",
+                                Figure.of("", "micro", 1, "ns"),
+                                Figure.of("", "bytes", 2, "bytes").note("few").in("more"))
+                        .onlyByName(),
                 new Fake(CountersBench.NAME, Figure.of("", "calls", 9, "calls").atMost(4)));
         List<String> words = new ArrayList<>(List.of(arguments.strip().split(" ")));
-        words.addAll(List.of("--out", folder.toString()));
+        if (!words.contains("--out")) {
+            words.addAll(List.of("--out", folder.toString()));
+        }
         return BenchCommand.run(
                 benches,
                 bench -> {
@@ -102,6 +113,11 @@ final class BenchCommandTest {
             fast --seconds x  | Invalid value for option '--seconds'
             fast --runs 0     | --runs must be 1 to 99, not 0
             fast --snapshots maybe | --snapshots must be on or off
+            fast --accounts 10 | --accounts must be 1000 to 20000000, not 10
+            fast --accounts many | Invalid value for option '--accounts'
+            fast --json /nowhere/at/all.json | --json names no file that can be written: /nowhere/at/all.json
+            fast --markdown . | --markdown names no file that can be written: .
+            fast --out pom.xml | --out names no folder that can be made: pom.xml
             fast --now        | Unknown option: '--now'
             """)
     void badArgumentsAreRefusedInOneLine(String arguments, String why) {
@@ -122,6 +138,15 @@ final class BenchCommandTest {
         assertTrue(text.contains("1 targets met, 1 missed, 1 skipped"), text);
         assertTrue(text.contains("load average at the start"), text);
         assertTrue(err.toString().contains("scrip: bench fast: working"), err.toString());
+    }
+
+    @Test
+    void numbersOfAccountsAreHandedOnRisingAndOnce() {
+        assertEquals(0, run("fast --accounts 1000000,10000,10000"));
+        assertEquals(List.of(10_000, 1_000_000), given.get(0).accounts());
+        assertEquals(List.of(10_000, 1_000_000), given.get(0).accountsOr(List.of(7)));
+        assertEquals(0, run("fast"));
+        assertEquals(List.of(7), given.get(1).accountsOr(List.of(7)));
     }
 
     @Test
@@ -155,7 +180,8 @@ final class BenchCommandTest {
         assertEquals(List.of("fast", "peer", "broken", "buggy", CountersBench.NAME), isolated);
         assertEquals(0, run("lengthy"));
         assertEquals(0, run("--list"));
-        assertTrue(out.toString().contains("lengthy  (not in all)\n"), out.toString());
+        assertTrue(out.toString().contains("fast       of no use\n"), out.toString());
+        assertTrue(out.toString().contains("lengthy    of no use (not in all)\n"), out.toString());
     }
 
     @Test
@@ -174,11 +200,26 @@ final class BenchCommandTest {
     }
 
     @Test
+    void markdownOfOneSubjectHasOnlyItsTablesWithoutEmptyColumns() throws IOException {
+        Path file = folder.resolve("figures.md");
+        assertEquals(0, run("lengthy --markdown " + file));
+        String text = Files.readString(file);
+        assertTrue(
+                text.endsWith("| figure | measured |\n| --- | --- |\n| micro | 1 ns |\n\n**more**\n\n"
+                        + "| figure | measured | note |\n| --- | --- | --- |\n| bytes | 2 bytes | few |\n"),
+                text);
+        assertFalse(text.contains("not measured"), text);
+        assertTrue(out.toString().matches("(?s).*\nmore\nid +figure.*bytes +2 bytes.*"), out.toString());
+    }
+
+    @Test
     void whatAnotherProcessHasMeasuredComesBackAsItWas() throws IOException {
         Path file = folder.resolve("figures.json");
-        assertEquals(0, run("fast peer --json " + file));
+        assertEquals(0, run("fast peer lengthy --json " + file));
         List<Figure> back = BenchReport.figures(JsonMapper.shared().readTree(Files.readString(file)));
-        assertEquals(List.of(MET, MISSED, SKIPPED), back);
+        assertEquals(List.of(MET, MISSED, SKIPPED), back.subList(0, 3));
+        assertEquals(
+                List.of("", "more"), back.stream().skip(3).map(Figure::table).toList());
     }
 
     @Test
@@ -234,5 +275,6 @@ final class BenchCommandTest {
         List<String> names = Subjects.all().stream().map(Bench::name).toList();
         assertEquals(names.stream().distinct().toList(), names);
         assertTrue(names.stream().allMatch(name -> name.matches("[a-z]+")), names.toString());
+        assertTrue(Subjects.all().stream().allMatch(bench -> bench.about().length() < 100));
     }
 }

@@ -2,6 +2,7 @@ package io.scrip.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,10 +29,11 @@ class ScaleSiteTest {
     void aServerTakesTheMadeLedgerOverAndItsWalletsPayWithTheirKeys() throws Exception {
         List<String> steps = new ArrayList<>();
         BenchOptions options = new BenchOptions(1, 1, true, folder);
-        try (ScaleSite site = ScaleSite.open(folder, 40, options, steps::add)) {
-            site.settle();
-            LoadResult http = drive(site, new ScaleSite.Way("HTTP", false, 8, 1, 1));
-            LoadResult batches = drive(site, new ScaleSite.Way("batches", true, 2, 1, 100));
+        try (ScaleSite site = ScaleSite.open(folder, 40, GIB, options, steps::add)) {
+            site.settle(steps::add);
+            ScaleSite.rest(List.of(site));
+            LoadResult http = drive(site, new ScaleWay("HTTP", false, 8, 1, 1));
+            LoadResult batches = drive(site, new ScaleWay("batches", true, 2, 1, 100));
             assertTrue(http.applied() > 0);
             assertEquals(0, batches.applied() % 100);
             assertTrue(site.liveHeapBytes() > 0);
@@ -43,7 +45,7 @@ class ScaleSiteTest {
     }
 
     /** A busy machine may not even connect in time. */
-    private static LoadResult drive(ScaleSite site, ScaleSite.Way way) throws Exception {
+    private static LoadResult drive(ScaleSite site, ScaleWay way) throws Exception {
         IOException last = null;
         for (int seconds = 1; seconds <= 32; seconds *= 2) {
             try {
@@ -55,13 +57,40 @@ class ScaleSiteTest {
         throw last;
     }
 
+    private static ScaleNeeds needs(int seconds, Integer... counts) {
+        BenchOptions options = new BenchOptions(seconds, 3, true, null);
+        return ScaleNeeds.of(List.of(counts), options, 300_000_000, 4_000_000_000L);
+    }
+
     @Test
     void machineThatIsTooSmallIsToldWhatIsMissing() {
-        ScaleBench bench = new ScaleBench();
-        assertNull(bench.missing(23 * GIB, 60 * GIB));
-        assertEquals("needs 17 GiB of memory, the machine has 15", bench.missing(15 * GIB, 60 * GIB));
-        assertEquals("needs 29 GiB on the disk, 20 are free", bench.missing(23 * GIB, 20 * GIB));
-        assertNull(new ScaleBench(List.of(1_000)).missing(6 * GIB, 6 * GIB));
+        ScaleNeeds needs = needs(2, 10_000, 1_000_000, 10_000_000);
+        assertNull(needs.missing(21 * GIB, 60 * GIB));
+        assertEquals(
+                "needs 19.1 GiB of memory, 15.0 are available; --accounts asks for fewer",
+                needs.missing(15 * GIB, 60 * GIB));
+        assertEquals(
+                "needs 48.0 GiB on the disk, 20.0 are free; --accounts asks for fewer, --out for another disk",
+                needs.missing(21 * GIB, 20 * GIB));
+        assertNull(needs(2, 10_000, 1_000_000).missing(10 * GIB, 34 * GIB));
+    }
+
+    @Test
+    void longerMeasurementsNeedMoreForTheirTransfersUpToWhatIsRemembered() {
+        assertTrue(needs(4, 10_000).heapBytes(0) > needs(2, 10_000).heapBytes(0));
+        assertEquals(needs(200, 10_000).heapBytes(0), needs(100, 10_000).heapBytes(0));
+        assertNotNull(needs(100, 10_000).missing(21 * GIB, 60 * GIB));
+    }
+
+    /** Over the binary door a connection has one payer, who pays for everything that it does, and gets nearly nothing. */
+    @Test
+    void fundsLastForThePayerWhoPaysMostAndAreNoMoreThanATokenHas() {
+        long mostPaid = 999;
+        long payersOfBatches = 4;
+        long secondsUnderLoad = 360;
+        long transfers = secondsUnderLoad * ScaleWay.BY_ACCOUNTS.get(0).mostPerSecond() / payersOfBatches;
+        assertTrue(ScaleLedger.FUNDS / mostPaid > transfers);
+        assertTrue(Long.MAX_VALUE / ScaleLedger.FUNDS > 20_000_000);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class StacksTest {
@@ -38,15 +39,16 @@ class StacksTest {
     }
 
     @Test
-    void flatTableCountsInnermostFramesTheHeaviestFirst() {
+    void flatTableCountsInnermostFramesOfEachKindOfThreadTheHeaviestFirst() {
         someSamples();
         assertEquals(
                 List.of(
-                        new Stacks.Share("java.lang.Math.min", 7),
-                        new Stacks.Share("io.scrip.Ids.find", 4),
-                        new Stacks.Share("pipeline", 1)),
-                stacks.innermost(9));
-        assertEquals(1, stacks.innermost(1).size());
+                        new Stacks.Share("HTTP: Math.min", 5),
+                        new Stacks.Share("PIPELINE: Ids.find", 4),
+                        new Stacks.Share("PIPELINE: Math.min", 2),
+                        new Stacks.Share("PIPELINE: pipeline", 1)),
+                stacks.innermostByThread(thread -> thread.toUpperCase(Locale.ROOT), 9));
+        assertEquals(1, stacks.innermostByThread(thread -> thread, 1).size());
     }
 
     @Test
@@ -94,10 +96,10 @@ class StacksTest {
     void nothingSampledIsEmptyAndNoFrameIsNoFault() {
         assertTrue(stacks.isEmpty());
         assertEquals("", stacks.collapsed());
-        assertEquals(List.of(), stacks.innermost(3));
+        assertEquals(List.of(), stacks.innermostByThread(thread -> thread, 3));
         stacks.add(List.of(), 2);
         assertFalse(stacks.isEmpty());
-        assertEquals(List.of(new Stacks.Share("", 2)), stacks.innermost(3));
+        assertEquals(List.of(new Stacks.Share("", 2)), stacks.innermostByThread(thread -> thread, 3));
     }
 
     @Test

@@ -24,7 +24,7 @@ public record JournalConfig(
         long ballastBytes,
         long sealDelayNs) {
 
-    /** Measured best, with little between 2 and 8 MiB: see docs/adr/0002-durability.md. */
+    /** Measured best, with little between 2 and 8 MiB: see docs/performance.md, "The journal". */
     public static final int DEFAULT_BLOCK_SIZE_BYTES = 4 << 20;
 
     public static final long DEFAULT_ROLL_SIZE_BYTES = 1L << 30;

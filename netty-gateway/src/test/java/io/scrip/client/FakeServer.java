@@ -60,7 +60,6 @@ final class FakeServer implements AutoCloseable {
                 answerAll(new DataInputStream(socket.getInputStream()), socket.getOutputStream());
             } catch (IOException ended) {
                 // The client has had enough of this connection, or the test has.
-                continue;
             } catch (InterruptedException e) {
                 return;
             }
