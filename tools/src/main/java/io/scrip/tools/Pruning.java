@@ -112,7 +112,7 @@ final class Pruning {
             if (header.position() == null) {
                 return false;
             }
-            JournalFollower.from(folder.journal(), header.position()).close();
+            SnapshotCommand.requireGoesOn(folder, header);
             return true;
         } catch (SnapshotException | JournalFailure notGood) {
             // It is one that does not count; `scrip snapshot check` says why.
