@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.scrip.journal.ChronicleEventLog;
+import io.scrip.journal.EventLogConfig;
 import io.scrip.snapshotter.SnapshotFile;
 import io.scrip.snapshotter.SnapshotStore;
 import java.nio.file.Files;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is looked at before anything goes for good. */
+/** What is looked at before anything goes for good, and what goes of event logs that were set aside. */
 class PruningTest {
     private static final int PROCESSES = 4;
     private static final int COMMANDS = 200;
@@ -107,5 +109,46 @@ class PruningTest {
         assertTrue(refused.getMessage().contains("nothing has been pruned"), refused.getMessage());
         assertFalse(states("journal").contains("pruned"));
         assertFalse(states("events").contains("pruned"));
+    }
+
+    @Test
+    void filesOfAnEventLogThatWasSetAsideAreListedAndGoWithTheirCommands() throws Exception {
+        pruning().execute(plan(2 * COMMANDS + 1));
+        SnapshotFile oldest = store.list().get(1);
+        try (ChronicleEventLog log = ChronicleEventLog.open(EventLogConfig.of(folder.events()))) {
+            log.beginAfter(SnapshotStore.header(oldest).eventSequence());
+        }
+        assertEquals(List.of(), list("events"));
+        List<JsonNode> aside = list("events.aside-1");
+        assertEquals(List.of("pruned", "archived", "in_place"), states("events.aside-1"));
+        assertTrue(aside.stream().allMatch(file -> file.get("set_aside").asBoolean()));
+        assertTrue(
+                list("journal").stream().noneMatch(file -> file.get("set_aside").asBoolean()));
+        Ran text = Ran.scrip("archive", "list", "--data", data);
+        assertTrue(
+                text.out().lines().anyMatch(line -> line.matches("events\\.aside-1 .*archived in .*, set aside")),
+                text.out());
+
+        Path archived = Path.of(aside.get(1).get("path").asString());
+        assertTrue(Files.exists(archived));
+        Ran plan = Ran.scrip("archive", "prune", "--data", data, "--before", 3 * COMMANDS, "--also-remembered");
+        assertTrue(plan.out().contains("events.aside-1"), plan.toString());
+        assertTrue(Files.exists(archived), "only said so far");
+        Ran done = Ran.scrip(
+                "archive", "prune", "--data", data, "--before", 3 * COMMANDS, "--also-remembered", "--yes", "--json");
+        assertEquals(ExitCode.OK, done.code(), done.toString());
+        assertTrue(done.out().contains("\"part\":\"events.aside-1\",\"set_aside\":true"), done.toString());
+        assertFalse(Files.exists(archived));
+        assertEquals(List.of("pruned", "in_place"), states("events.aside-1"));
+        Ran again = Ran.scrip("archive", "prune", "--data", data, "--before", 3 * COMMANDS, "--also-remembered");
+        assertTrue(again.out().contains("nothing to prune"), again.toString());
+    }
+
+    @Test
+    void aFolderThatACrashLeftBeforeItHeldAnythingIsPassedBy() throws Exception {
+        Files.createDirectories(data.resolve("events.aside-1"));
+        Files.createDirectories(data.resolve("events.aside-of-mine"));
+        assertEquals(List.of(), list("events.aside-1"));
+        assertFalse(plan(COMMANDS + 1).isEmpty());
     }
 }
