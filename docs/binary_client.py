@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A client of the binary protocol in a page: one transfer, sent twice. See docs/binary.md.
+"""A client of the binary protocol in a page: a transfer, sent twice, and a batch of it and another. See docs/binary.md.
 
     python3 docs/binary_client.py HOST PORT KEY FROM TO AMOUNT
 
@@ -11,7 +11,7 @@ import sys
 import uuid
 
 SCHEMA, VERSION = 7101, 0
-HELLO, TRANSFER, COMMAND_REPLY, WELCOME, PROBLEM = 300, 21, 150, 301, 302
+HELLO, TRANSFER, BATCH, PROBLEM = 300, 21, 30, 302
 MASK = (1 << 64) - 1
 DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -55,6 +55,21 @@ def transfer(command_id, payer, payee, token, amount):
     return header(len(block), TRANSFER) + block + no_conditions + text("from Python") + text('{"page":1}')
 
 
+def batch(commands):
+    block = bytes(25)                   # no id of its own, and the caller is the server's to write
+    items = struct.pack("<HH", 1, len(commands))
+    for command in commands:
+        items += struct.pack("<BI", 0, len(command)) + command
+    return header(len(block), BATCH) + block + items
+
+
+def results(reply):
+    """Outcome, flags and amount of each item of a BatchReply without its header."""
+    size, count = struct.unpack_from("<HH", reply, 17)
+    for item in range(count):
+        yield struct.unpack_from("<BB 8x q", reply, 21 + item * size)
+
+
 class Connection:
     def __init__(self, host, port):
         self.socket = socket.create_connection((host, port), timeout=10)
@@ -84,6 +99,10 @@ def main(host, port, key, payer, payee, amount):
         outcome, flags = struct.unpack_from("<BB", block, 16)
         moved, = struct.unpack_from("<q", block, 52)
         print("outcome %d, replayed %d, amount %d" % (outcome, flags & 1, moved))
+    another = transfer(uuid.uuid4(), wallet_number(payer), wallet_number(payee), "CRD", int(amount))
+    template, reply = connection.ask(4, batch([message, another]))
+    for outcome, flags, moved in results(reply):
+        print("in a batch: outcome %d, replayed %d, amount %d" % (outcome, flags & 1, moved))
 
 
 if __name__ == "__main__":

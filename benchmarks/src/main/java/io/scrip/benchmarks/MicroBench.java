@@ -124,7 +124,7 @@ final class MicroBench implements Bench {
                             .measurementIterations(options.runs())
                             .measurementTime(ITERATION)
                             .addProfiler(GCProfiler.class)
-                            .jvmArgsPrepend(ScratchServer.jvmFlags().toArray(new String[0]))
+                            .jvmArgsPrepend(ScratchServer.opened().toArray(new String[0]))
                             .verbosity(VerboseMode.SILENT)
                             .shouldFailOnError(true)
                             .build())

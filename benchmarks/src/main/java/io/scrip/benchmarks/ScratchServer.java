@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -32,24 +31,12 @@ import java.util.stream.Stream;
  */
 public final class ScratchServer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile(".*\\b127\\.0\\.0\\.1:(\\d+)\\b.*");
-    private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
     private static final String SCRIP = "io.scrip.tools.Scrip";
-    /** The launcher gives later ones no flag about that. */
-    private static final int LAST_WITH_SAFEPOINTS = 21;
-
     private static final int START_TIMEOUT_S = 120;
     private static final int STOP_TIMEOUT_S = 10;
     private static final int LINES_KEPT = 20;
-    /** The launcher's own choice for servers, so that the ceilings run under the same. */
-    private static final List<String> JVM_FLAGS = List.of(
-            "-XX:+UseParallelGC",
-            "-XX:MaxRAMPercentage=50",
-            "-Xms256m",
-            "-XX:NewSize=160m",
-            "-XX:MetaspaceSize=96m",
-            "-XX:+PerfDisableSharedMem",
-            "-Dchronicle.analytics.disable=true",
-            "-Dio.netty.leakDetection.level=disabled");
+    /** What the launcher gives a server, so that the ceilings run under the same; told by the launcher. */
+    private static final String SERVER_FLAGS = System.getProperty("scrip.server.flags", "-XX:+UseParallelGC");
 
     private static final List<String> OPENED = List.of(
             "java.base/jdk.internal.misc",
@@ -154,18 +141,17 @@ public final class ScratchServer implements AutoCloseable {
         return command;
     }
 
-    /** What the launcher gives a server, and what its manifest opens. */
-    static List<String> jvmFlags() {
-        List<String> flags = new ArrayList<>(JVM_FLAGS);
+    private static List<String> jvmFlags() {
+        List<String> flags = new ArrayList<>(List.of(SERVER_FLAGS.strip().split(" +")));
+        flags.addAll(opened());
+        return flags;
+    }
+
+    /** What the jar's manifest opens, for a Java that is started with a class path. */
+    static List<String> opened() {
+        List<String> flags = new ArrayList<>();
         OPENED.forEach(opened -> flags.add("--add-opens=" + opened + "=ALL-UNNAMED"));
         flags.add("--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED");
-        if (Runtime.version().feature() <= LAST_WITH_SAFEPOINTS) {
-            flags.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:GuaranteedSafepointInterval=0"));
-        }
-        // The launcher gives it where the kernel has such pages, to this Java as well.
-        if (ManagementFactory.getRuntimeMXBean().getInputArguments().contains(HUGE_PAGES)) {
-            flags.add(HUGE_PAGES);
-        }
         return flags;
     }
 

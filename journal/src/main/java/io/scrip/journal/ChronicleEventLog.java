@@ -38,7 +38,7 @@ public final class ChronicleEventLog implements EventLog {
     private byte[] recordBytes = new byte[INITIAL_RECORD_BYTES];
     private Manifest manifest;
     private DocumentWriter queue;
-    private PagesAhead pagesAhead;
+    private EventPages pages;
     private EventReader comparer;
     private final Object refreshing = new Object();
     private volatile EventFile[] files = new EventFile[0];
@@ -238,8 +238,8 @@ public final class ChronicleEventLog implements EventLog {
         EventFile[] known = files;
         known[known.length - 1].add(position);
         lastEventSequence = eventSequence;
-        if (pagesAhead != null) {
-            pagesAhead.onWritten(position);
+        if (pages != null) {
+            pages.onWritten(position);
         }
     }
 
@@ -346,7 +346,7 @@ public final class ChronicleEventLog implements EventLog {
         Device.REAL.replace(folder.manifestPath(), manifest.toText());
         queue = surroundings.createQueue(folder.generationPath(own), config.blockSizeBytes());
         // Files that are not the system's have no pages, and the simulator no threads.
-        pagesAhead = surroundings == Surroundings.REAL ? new PagesAhead() : null;
+        pages = surroundings == Surroundings.REAL ? new EventPages() : null;
     }
 
     /** A new file has its first record: it gets its whole length, so that one mapping serves every reader. */
@@ -355,8 +355,8 @@ public final class ChronicleEventLog implements EventLog {
         surroundings.extend(path, config.fileSizeBytes());
         ByteBuffer mapped = surroundings.map(path);
         EventFile begun = new EventFile(path, mapped, epoch, eventSequence);
-        if (pagesAhead != null) {
-            pagesAhead.begin(mapped);
+        if (pages != null) {
+            pages.begin(path, mapped);
         }
         synchronized (this) {
             EventFile[] more = Arrays.copyOf(files, files.length + 1);
@@ -383,8 +383,8 @@ public final class ChronicleEventLog implements EventLog {
         }
         closed = true;
         try {
-            if (pagesAhead != null) {
-                pagesAhead.close();
+            if (pages != null) {
+                pages.close();
             }
             if (queue != null) {
                 queue.close();

@@ -203,8 +203,8 @@ final class Dispatch {
             onWelcome(decoders.welcome(buffer, offset));
             return;
         }
-        boolean isProblem = templateId == ProblemDecoder.TEMPLATE_ID;
-        if (isProblem && decoders.problem(buffer, offset).fatal() != 0) {
+        if (templateId == ProblemDecoder.TEMPLATE_ID
+                && decoders.problem(buffer, offset).fatal() != 0) {
             onFatal(from, decoders.problem(buffer, offset));
             return;
         }
@@ -213,35 +213,38 @@ final class Dispatch {
             // A Pong, or the answer to what has been given up.
             return;
         }
-        if (isProblem) {
+        try {
+            onAnswer(flight, templateId, buffer, offset);
+        } catch (RuntimeException unreadable) {
+            flight.giveUp("The answer could not be read.");
+            from.close();
+        }
+    }
+
+    private void onAnswer(Flights.Flight flight, int templateId, DirectBuffer buffer, int offset) {
+        Pending<?> first = flight.members().get(0);
+        if (templateId == ProblemDecoder.TEMPLATE_ID) {
             onProblem(flight, decoders.problem(buffer, offset));
         } else if (flight.members().size() > 1) {
             onBatch(flight, decoders.batch(templateId, buffer, offset));
-        } else {
-            Pending<?> pending = flight.members().get(0);
-            if (!pending.answer(decoders, templateId, buffer, offset)) {
-                pending.fail(ScripException.Reason.REFUSED, refusalOf(templateId, buffer, offset));
+        } else if (!first.answer(decoders, templateId, buffer, offset)) {
+            // A query is refused with the reply to a command.
+            Result refusal = decoders.command(templateId, buffer, offset);
+            if (refusal == null || refusal.isApplied()) {
+                flight.giveUp("The server answered with a message of template " + templateId + ".");
+            } else {
+                first.fail(ScripException.Reason.REFUSED, "The query was refused: " + refusal.outcome() + ".");
             }
         }
     }
 
-    /** A query is refused with the reply to a command. */
-    private String refusalOf(int templateId, DirectBuffer buffer, int offset) {
-        Result refusal = decoders.command(templateId, buffer, offset);
-        return refusal == null
-                ? "The server answered with a message of template " + templateId + "."
-                : "The query was refused: " + refusal.outcome() + ".";
-    }
-
     private static void onBatch(Flights.Flight flight, BatchReplyDecoder reply) {
-        if (reply == null) {
-            flight.members().forEach(member -> member.giveUp("A batch was answered with something else."));
+        BatchReplyDecoder.ResultsDecoder results = reply == null ? null : reply.results();
+        if (results == null || results.count() != flight.members().size()) {
+            flight.giveUp("A batch was answered with something else.");
             return;
         }
-        BatchReplyDecoder.ResultsDecoder results = reply.results();
-        for (Pending<?> member : flight.members()) {
-            member.answer(Result.of(reply, results.next()));
-        }
+        flight.members().forEach(member -> member.answer(Result.of(reply, results.next())));
     }
 
     private void onWelcome(WelcomeDecoder welcome) {

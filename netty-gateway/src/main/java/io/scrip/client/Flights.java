@@ -16,7 +16,12 @@ final class Flights {
      *
      * @param isGathered whether it was made of commands that had gathered, be it only one
      */
-    record Flight(long number, List<Pending<?>> members, boolean isGathered) {}
+    record Flight(long number, List<Pending<?>> members, boolean isGathered) {
+        /** None of them gets an answer any more. */
+        void giveUp(String why) {
+            members.forEach(member -> member.giveUp(why));
+        }
+    }
 
     Flight add(List<Pending<?>> members, boolean isGathered) {
         Flight flight = new Flight(++lastNumber, members, isGathered);

@@ -19,8 +19,8 @@ public final class ScripException extends RuntimeException {
         /** The deadline passed before the request was sent, or it cannot be put into a message. Nothing was done. */
         NOT_SENT,
         /**
-         * The deadline passed, or the client was closed, after the request was sent: it may have been decided or may yet
-         * be. Send it again with the same id to find out; it is never done twice.
+         * The deadline passed, the client was closed, or an answer came that is none, after the request was sent: it may
+         * have been decided or may yet be. Send it again with the same id to find out; it is never done twice.
          */
         OUTCOME_UNKNOWN,
         /** The client is closed. Nothing was sent. */

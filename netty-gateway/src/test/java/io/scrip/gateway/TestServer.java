@@ -2,6 +2,7 @@ package io.scrip.gateway;
 
 import io.scrip.engine.CommandPort;
 import io.scrip.engine.EventListener;
+import io.scrip.engine.KeyDirectory;
 import io.scrip.engine.LiveKeys;
 import io.scrip.engine.Pipeline;
 import io.scrip.engine.PipelineConfig;
@@ -33,6 +34,8 @@ import io.scrip.protocol.Role;
 import io.scrip.protocol.SetFeeEncoder;
 import io.scrip.protocol.SetParentEncoder;
 import io.scrip.protocol.TransferKind;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +55,9 @@ public final class TestServer implements AutoCloseable {
     public final AtomicLong clockAheadMs = new AtomicLong();
     /** Where wishes for snapshots go. */
     public volatile SnapshotPort snapshots = SnapshotPort.NONE;
+
+    /** Wallets whose keys have been taken away, whatever the ledger says. */
+    public final Set<Long> withoutKeys = ConcurrentHashMap.newKeySet();
 
     public final AtomicReference<Throwable> fault = new AtomicReference<>();
     public final ScriptedReceipts receipts = new ScriptedReceipts();
@@ -132,7 +138,7 @@ public final class TestServer implements AutoCloseable {
         gateway = new Gateway(
                         config.withAddress("127.0.0.1", 0),
                         port,
-                        keys,
+                        new KeysLeft(keys, withoutKeys),
                         scales,
                         new EventLogOutcomes(history, scales),
                         new Archive(new EventLogBalances(history), receipts, feeds),
@@ -149,6 +155,18 @@ public final class TestServer implements AutoCloseable {
 
     public TestServer() {
         this(GatewayConfig.defaults());
+    }
+
+    private record KeysLeft(KeyDirectory keys, Set<Long> without) implements KeyDirectory {
+        @Override
+        public boolean isWalletKey(long wallet, long keyHashHigh, long keyHashLow) {
+            return !without.contains(wallet) && keys.isWalletKey(wallet, keyHashHigh, keyHashLow);
+        }
+
+        @Override
+        public boolean isOperatorKey(long keyHashHigh, long keyHashLow) {
+            return keys.isOperatorKey(keyHashHigh, keyHashLow);
+        }
     }
 
     private record Status(Pipeline pipeline) implements EngineStatus {

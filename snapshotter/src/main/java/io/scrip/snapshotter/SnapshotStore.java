@@ -123,10 +123,9 @@ public final class SnapshotStore {
             createFolder();
             long size = sizeOf(core, header);
             requireRoom(size);
-            try (FileChannel file = FileChannel.open(
-                    draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            try (DraftFile file = new DraftFile(draft)) {
                 writeTo(file, core, header);
-                file.force(true);
+                file.force();
             }
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
             forceFolder(folder);

@@ -286,10 +286,15 @@ final class BinaryLoop implements ReplyQueue.Receiver {
                 expire(request);
             }
         });
+        checkDeadlines(nowNs);
+        onDrained();
+    }
+
+    /** Ends the connections that have been waited for long enough at this moment. */
+    void checkDeadlines(long nowNs) {
         for (int i = sessions.size() - 1; i >= 0; i--) {
             sessions.get(i).checkDeadline(nowNs);
         }
-        onDrained();
     }
 
     /** Its slot stays taken until the reply comes after all. */

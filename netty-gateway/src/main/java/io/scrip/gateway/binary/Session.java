@@ -146,13 +146,13 @@ final class Session implements TextRequests.Answers {
             hello(number, templateId, messageBytes);
             return true;
         }
-        if (templateId == PingDecoder.TEMPLATE_ID) {
-            ping(number, messageBytes);
-            return true;
-        }
         Viewer viewer = authenticator.viewerOf(authorization);
         if (viewer == null) {
             end(number, ProblemCode.UNAUTHORIZED, "This key is no longer known here.");
+            return true;
+        }
+        if (templateId == PingDecoder.TEMPLATE_ID) {
+            ping(number, messageBytes);
             return true;
         }
         return isRefused(number, viewer, messageBytes)

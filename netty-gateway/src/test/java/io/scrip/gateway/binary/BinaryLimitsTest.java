@@ -117,6 +117,20 @@ class BinaryLimitsTest {
     }
 
     @Test
+    void aKeyThatIsTakenAwayEndsTheConnectionWithTheNextFrameWhateverItIs() {
+        start();
+        BinaryClient payer = BinaryClient.open(server.binaryPort(), alice.key());
+        BinaryClient pinging = BinaryClient.open(server.binaryPort(), alice.key());
+        server.withoutKeys.add(from);
+        payer.send(1, transfer());
+        assertEnds(payer, ProblemCode.UNAUTHORIZED);
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[32]);
+        PingEncoder ping = new PingEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        pinging.send(2, BinaryClient.bytes(buffer, ping.value(1).encodedLength()));
+        assertEnds(pinging, ProblemCode.UNAUTHORIZED);
+    }
+
+    @Test
     void framesThatCannotBeFramesEndTheConnection() {
         start();
         for (int length : new int[] {0, 15, -1, (2 << 20) + 9, Integer.MIN_VALUE}) {

@@ -99,10 +99,12 @@ class DocumentedSessionTest {
                     List.of(
                             "welcome: protocol 1, wallet 2",
                             "outcome 0, replayed 0, amount 250000",
-                            "outcome 0, replayed 1, amount 250000"),
+                            "outcome 0, replayed 1, amount 250000",
+                            "in a batch: outcome 0, replayed 1, amount 250000",
+                            "in a batch: outcome 0, replayed 0, amount 250000"),
                     said.lines().toList());
             String wallet = http.get(bob.key(), "/api/v1/wallets/" + bob.id()).body();
-            assertTrue(wallet.contains("\"0.25\"") || wallet.contains("\"0.250000\""), wallet);
+            assertTrue(wallet.contains("\"0.5\""), wallet);
         }
     }
 

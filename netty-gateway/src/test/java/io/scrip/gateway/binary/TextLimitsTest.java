@@ -13,6 +13,7 @@ import io.scrip.gateway.TestServer;
 import io.scrip.gateway.auth.RateLimit;
 import io.scrip.gateway.binary.TextClient.Answer;
 import io.scrip.gateway.feed.FeedConfig;
+import io.scrip.gateway.json.WalletIds;
 import io.scrip.gateway.ws.RawSocket;
 import io.scrip.gateway.ws.RawSocket.Frame;
 import java.time.Duration;
@@ -152,6 +153,39 @@ class TextLimitsTest {
                 assertEquals(200, http.get(null, "/healthz").status());
             }
             assertEquals(inFlight, server.port.offers.get());
+        }
+    }
+
+    @Test
+    void aKeyThatIsTakenAwayIsAnsweredOnceMoreAndThatIsTheEnd() {
+        start(unlimited(), BinaryConfig.DEFAULT);
+        try (TextClient client = connect()) {
+            assertEquals(201, client.askPost(1, TRANSFERS, payment()).status());
+            server.withoutKeys.add(WalletIds.parse(alice.id()));
+            String payment = payment();
+            Answer refused = client.askPost(2, TRANSFERS, payment);
+            assertEquals(401, refused.status());
+            assertEquals("unauthorized", refused.code());
+            assertEquals(2, refused.number());
+            Frame end = client.nextFrame();
+            assertEquals(RawSocket.CLOSE, end.opcode());
+            assertEquals(1008, end.closeCode());
+            server.withoutKeys.clear();
+            try (TextClient again = connect()) {
+                Answer first = again.askPost(3, TRANSFERS, payment);
+                assertEquals(201, first.status());
+                assertNull(first.header("Idempotent-Replayed"), "it was not done for the key that was taken away");
+            }
+        }
+    }
+
+    @Test
+    void aKeyThatIsTakenAwayEndsTheConnectionOfWhoeverSendsNonsense() {
+        start(unlimited(), BinaryConfig.DEFAULT);
+        try (TextClient client = connect()) {
+            server.withoutKeys.add(WalletIds.parse(alice.id()));
+            assertEquals(401, client.ask("nonsense").status());
+            assertEquals(RawSocket.CLOSE, client.nextFrame().opcode());
         }
     }
 

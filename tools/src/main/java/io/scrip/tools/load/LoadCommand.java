@@ -147,6 +147,7 @@ public final class LoadCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         String key = System.getenv(KEY_VARIABLE);
         InetSocketAddress server = address();
+        requireWritable();
         LoadPlan plan = plan(protocol == Protocol.HTTP ? server : binaryAddress());
         Mix operations = valid(() -> Mix.parse(mix));
         Skew skew = valid(() -> new Skew(zipf, hot));
@@ -199,6 +200,9 @@ public final class LoadCommand implements Callable<Integer> {
         require(wallets >= 2 && wallets <= MOST_WALLETS, "--wallets must be 2 to " + MOST_WALLETS);
         require(batch >= 1 && batch <= MOST_IN_BATCH, "--batch must be 1 to " + MOST_IN_BATCH);
         require(rate == null || rate > 0, "--rate must be above 0");
+        require(connections >= 1 && connections <= LoadPlan.MOST_CONNECTIONS, "--connections must be 1 to 20000");
+        require(depth >= 1 && depth <= LoadPlan.MOST_UNDER_WAY, "--depth must be 1 to 1024");
+        require(threads >= 1 && threads <= LoadPlan.MOST_THREADS, "--threads must be 1 to 64");
         require(threads <= connections, "--threads must not be more than --connections");
         return valid(() -> LoadPlan.closed(server, connections, nanos("--duration", duration))
                 .withDepth(depth)
@@ -206,6 +210,14 @@ public final class LoadCommand implements Callable<Integer> {
                 .atRate(rate == null ? 0 : rate)
                 .warmedUp(nanos("--warm-up", warmUp))
                 .withBatch(batch));
+    }
+
+    /** Before the load, for afterwards its result would be lost. */
+    private void requireWritable() {
+        Path parent = histogram == null ? null : histogram.toAbsolutePath().getParent();
+        require(
+                histogram == null || (!Files.isDirectory(histogram) && parent != null && Files.isWritable(parent)),
+                "--histogram names no file that can be written: " + histogram);
     }
 
     private void require(boolean holds, String rule) {

@@ -28,13 +28,14 @@ public record LoadPlan(
     private static final long USUAL_DRAIN_NS = 10_000_000_000L;
     private static final int USUAL_REQUEST_BYTES = 512;
     private static final int ITEM_BYTES = 160;
-    private static final int MOST_CONNECTIONS = 20_000;
-    private static final int MOST_UNDER_WAY = 1_024;
+    static final int MOST_CONNECTIONS = 20_000;
+    static final int MOST_UNDER_WAY = 1_024;
+    static final int MOST_THREADS = 64;
 
     public LoadPlan {
         require(connections >= 1 && connections <= MOST_CONNECTIONS, "connections must be 1 to 20000");
         require(depth >= 1 && depth <= MOST_UNDER_WAY, "requests under way on a connection must be 1 to 1024");
-        require(threads >= 1 && threads <= 64, "threads must be 1 to 64");
+        require(threads >= 1 && threads <= MOST_THREADS, "threads must be 1 to 64");
         require(rate >= 0 && rate <= 100_000_000, "the rate must be above 0 and at most 100000000");
         require(durationNs > 0, "the duration must be above 0");
     }

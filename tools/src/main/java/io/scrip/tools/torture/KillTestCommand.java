@@ -107,11 +107,15 @@ public final class KillTestCommand implements Callable<Integer> {
         }
     }
 
-    /** The same Java, flags and classes that run this test, as a command of its own. */
+    /** The same Java and classes that run this test, as a command of its own, with what the launcher gives a server. */
     static List<String> thisProgram() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        String serverFlags = System.getProperty("scrip.server.flags");
+        command.addAll(
+                serverFlags == null
+                        ? ManagementFactory.getRuntimeMXBean().getInputArguments()
+                        : List.of(serverFlags.strip().split(" +")));
         String classPath = System.getProperty("java.class.path");
         if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
             // Only so does Java read what the jar's manifest opens.

@@ -18,9 +18,14 @@ final class LoadCommandTest {
             --batch 8191              | --batch must be 1 to 8190
             --rate 0                  | --rate must be above 0
             --rate -5                 | --rate must be above 0
-            --connections 0           | must not be more than --connections
-            --depth 0                 | requests under way on a connection must be 1 to 1024
-            --threads 65              | --threads must not be more than --connections
+            --connections 0           | --connections must be 1 to 20000
+            --connections 20001       | --connections must be 1 to 20000
+            --depth 0                 | --depth must be 1 to 1024
+            --depth 1025              | --depth must be 1 to 1024
+            --threads 0               | --threads must be 1 to 64
+            --threads 65              | --threads must be 1 to 64
+            --threads 3 --connections 2 | --threads must not be more than --connections
+            --histogram /nowhere/at/all.hgrm | --histogram names no file that can be written: /nowhere/at/all.hgrm
             --duration 0s             | the duration must be above 0
             --duration tomorrow       | --duration must be a time such as 500ms, 10s or 5m
             --warm-up -1s             | --warm-up must be a time
