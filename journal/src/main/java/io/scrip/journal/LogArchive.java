@@ -43,6 +43,11 @@ public final class LogArchive {
         return new LogArchive(folder, Manifest.KIND_EVENTS, Device.REAL, FileMove.of(Device.REAL));
     }
 
+    /** Of the event logs that starts have set aside beside this one, oldest first. */
+    public static List<LogArchive> setAside(Path events) {
+        return SetAside.folders(events).stream().map(LogArchive::ofEvents).toList();
+    }
+
     static LogArchive of(Path folder, String kind, Device device, FileMove moving) {
         return new LogArchive(folder, kind, device, moving);
     }
@@ -71,6 +76,11 @@ public final class LogArchive {
         ARCHIVED,
         PRUNED,
         MISSING
+    }
+
+    /** The name of the log's folder. */
+    public String name() {
+        return log.getFileName().toString();
     }
 
     /** Sequence of the last record that was taken away for good, 0 when none was. */
@@ -200,18 +210,18 @@ public final class LogArchive {
         device.replace(to.resolve(Manifest.NAME), manifest.toText());
     }
 
-    /** Hands over the first event of a file of the event log, if it has one. */
-    public void readFirst(StoredFile file, EventLog.EventHandler handler) {
+    /** Hands over an event of a file of the event log, if it is there and everything before it in the file is good. */
+    public void read(StoredFile file, long eventSequence, EventLog.EventHandler handler) {
         LogFolder folder = LogFolder.look(log, kind);
         for (Manifest.Generation generation : folder.manifest().generations()) {
             if (generation.folderName().equals(file.generation())) {
                 EventFile events = new EventFile(
                         file.path(), Surroundings.REAL.map(file.path()), generation.epoch(), file.firstSequence());
-                events.scan(file.firstSequence());
-                if (events.lastSequence() == file.firstSequence()) {
-                    int at = events.find(file.firstSequence(), events.view(), new CRC32C());
+                events.scan(eventSequence);
+                if (events.lastSequence() == eventSequence) {
+                    int at = events.find(eventSequence, events.view(), new CRC32C());
                     int length = events.buffer().getInt(at + EventEnvelope.PAYLOAD_LENGTH, ByteOrder.LITTLE_ENDIAN);
-                    handler.onEvent(file.firstSequence(), events.buffer(), at + EventEnvelope.PAYLOAD, length);
+                    handler.onEvent(eventSequence, events.buffer(), at + EventEnvelope.PAYLOAD, length);
                 }
             }
         }
@@ -224,7 +234,8 @@ public final class LogArchive {
             if (file.state() == State.PRUNED) {
                 continue;
             }
-            if (file.state() != State.ARCHIVED || file.lastSequence() > lastSequence) {
+            boolean ended = file.lastSequence() >= 0;
+            if (file.state() != State.ARCHIVED || !ended || file.lastSequence() > lastSequence) {
                 break;
             }
             going.add(file);

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Moves what an event log holds into a folder beside it, {@code events.aside-1}, which can be read as an event log of its
@@ -44,10 +46,28 @@ final class SetAside {
 
     private static Path next(Path log) {
         for (int number = 1; ; number++) {
-            Path aside = log.resolveSibling(log.getFileName() + ".aside-" + number);
+            Path aside = folder(log, number);
             if (!Files.exists(aside)) {
                 return aside;
             }
+        }
+    }
+
+    private static Path folder(Path log, int number) {
+        return log.resolveSibling(log.getFileName() + ".aside-" + number);
+    }
+
+    /** What was moved so far, oldest first. A folder without a manifest is one that a crash left before it held anything. */
+    static List<Path> folders(Path log) {
+        String prefix = log.getFileName() + ".aside-";
+        try (Stream<Path> beside = Files.list(log.toAbsolutePath().getParent())) {
+            return beside.filter(path -> path.getFileName().toString().matches("\\Q" + prefix + "\\E[1-9][0-9]{0,8}"))
+                    .filter(path -> Files.exists(path.resolve(Manifest.NAME)))
+                    .sorted(Comparator.comparingInt(path ->
+                            Integer.parseInt(path.getFileName().toString().substring(prefix.length()))))
+                    .toList();
+        } catch (IOException refused) {
+            throw new JournalFailure(Kind.DEVICE, "cannot look beside " + log + ": " + refused, refused);
         }
     }
 }

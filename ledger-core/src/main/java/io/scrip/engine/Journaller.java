@@ -36,7 +36,7 @@ final class Journaller implements EventHandler<CommandSlot> {
     }
 
     private void append(CommandSlot slot) {
-        if (!journal.hasRoom(slot.length())) {
+        if (!canAppend(slot.length())) {
             readOnly = true;
             slot.refused = true;
             return;
@@ -58,9 +58,14 @@ final class Journaller implements EventHandler<CommandSlot> {
     }
 
     private void lookForRoom() {
-        if (journal.hasRoom(MessageShape.MAX_MESSAGE_BYTES)) {
+        if (canAppend(MessageShape.MAX_MESSAGE_BYTES)) {
             readOnly = false;
         }
+    }
+
+    /** Room on the device, and in time: no record can be later than the last nanosecond there is. */
+    private boolean canAppend(int lengthBytes) {
+        return journal.lastTimestampNs() < Long.MAX_VALUE && journal.hasRoom(lengthBytes);
     }
 
     boolean isReadOnly() {

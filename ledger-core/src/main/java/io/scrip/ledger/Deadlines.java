@@ -30,6 +30,10 @@ final class Deadlines {
             if (Math.min(holdNs, lotNs) > timestampNs) {
                 return;
             }
+            if (Math.min(holdNs, lotNs) == Long.MAX_VALUE) {
+                // Never does not come, also not at the last nanosecond there is.
+                return;
+            }
             decision.begin(sequence, timestampNs);
             if (isHoldNext(holdNs, lotNs)) {
                 holds.expire(decision, state.holds.deadlines().first());

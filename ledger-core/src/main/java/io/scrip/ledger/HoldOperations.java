@@ -112,7 +112,8 @@ final class HoldOperations {
             return decision.refuse(Outcome.NOT_AUTHORIZED);
         }
         // From here on it must succeed.
-        decision.expiresNs = Math.max(state.holds.expiresNs(hold), decision.timestampNs + extendHold.timeoutNs());
+        decision.expiresNs = Math.max(
+                state.holds.expiresNs(hold), TransferOperation.after(decision.timestampNs, extendHold.timeoutNs()));
         state.holds.extend(hold, decision.expiresNs);
         return Outcome.APPLIED;
     }

@@ -44,7 +44,7 @@ final class TransferOperation {
                 || checkCaller(decision) != Outcome.APPLIED) {
             return decision.outcome;
         }
-        decision.expiresNs = timeoutNs != 0 ? decision.timestampNs + timeoutNs : 0;
+        decision.expiresNs = timeoutNs != 0 ? after(decision.timestampNs, timeoutNs) : 0;
         long possible = command.flags().upTo() ? posting.clamp(decision, amount) : amount;
         if (posting.check(decision, possible) != Outcome.APPLIED
                 || posting.spending.check(decision) != Outcome.APPLIED
@@ -58,6 +58,11 @@ final class TransferOperation {
             posting.post(decision, LegKind.TRANSFER);
         }
         return Outcome.APPLIED;
+    }
+
+    /** When a timeout is over; never, where that would be behind the end of time. */
+    static long after(long timestampNs, long timeoutNs) {
+        return timeoutNs > Long.MAX_VALUE - timestampNs ? Long.MAX_VALUE : timestampNs + timeoutNs;
     }
 
     private void read() {

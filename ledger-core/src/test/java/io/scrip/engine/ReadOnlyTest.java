@@ -71,6 +71,21 @@ class ReadOnlyTest {
         assertEquals(0, journal.lastSequence());
     }
 
+    @Test
+    void behindTheLastNanosecondThereIsNothingIsAppendedAnyMore() {
+        FakeJournal journal = new FakeJournal();
+        Journaller journaller = new Journaller(journal, () -> Long.MAX_VALUE);
+        journaller.onEvent(slot(PipelineRig.transfer(1), true), 0, true);
+        assertEquals(Long.MAX_VALUE, journal.lastTimestampNs());
+        CommandSlot late = slot(PipelineRig.transfer(2), true);
+        journaller.onEvent(late, 1, true);
+        assertTrue(late.refused);
+        assertTrue(journaller.isReadOnly());
+        journaller.onTimeout(2);
+        assertTrue(journaller.isReadOnly());
+        assertEquals(1, journal.lastSequence());
+    }
+
     @ParameterizedTest
     @EnumSource
     void aPipelineWithRoomRefusesNothing(Mode mode) {

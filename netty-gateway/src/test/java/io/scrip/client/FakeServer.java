@@ -59,7 +59,7 @@ final class FakeServer implements AutoCloseable {
                 accepted.incrementAndGet();
                 answerAll(new DataInputStream(socket.getInputStream()), socket.getOutputStream());
             } catch (IOException ended) {
-                // The client has had enough of this connection, or the test has.
+                // The client has had enough of this connection, or the test has: the next may come.
             } catch (InterruptedException e) {
                 return;
             }

@@ -36,6 +36,7 @@ public final class Recovery {
     private final EventSink events;
     private final List<String> refused = new ArrayList<>();
     private String eventLogAside = "";
+    private Progress loading = (bytes, ofBytes) -> {};
 
     /**
      * @param continuesAt whether the journal goes on at a place, by its hash
@@ -66,7 +67,7 @@ public final class Recovery {
         this.feed = feed;
     }
 
-    /** Told every few thousand records how far the replay is. */
+    /** Told now and then how far something is: every few thousand records of a replay, every MiB of a snapshot. */
     @FunctionalInterface
     public interface Progress {
         void onProgress(long records, long ofRecords);
@@ -137,6 +138,12 @@ public final class Recovery {
                             + String.format(
                                     Locale.ROOT, ", rebuilt from event %,d on (%s)", eventsRebuiltFrom, rebuildReason);
         }
+    }
+
+    /** Before it recovers: whom to tell of bytes while a snapshot is read, on the thread that reads it. */
+    public Recovery tellingOfSnapshots(Progress told) {
+        loading = told;
+        return this;
     }
 
     /**
@@ -219,7 +226,7 @@ public final class Recovery {
             try {
                 String reason = reasonAgainst(SnapshotStore.header(file));
                 if (reason == null) {
-                    return SnapshotStore.load(file, retention, events);
+                    return SnapshotStore.load(file, retention, events, loading);
                 }
                 refused.add(file.path() + ": " + reason);
             } catch (SnapshotException damaged) {
@@ -247,7 +254,7 @@ public final class Recovery {
                 if (header.sequence() <= journal.lastSequence()
                         && header.position() != null
                         && continuesAt.test(header.position())) {
-                    LedgerProcessor core = SnapshotStore.load(file, retention, events);
+                    LedgerProcessor core = SnapshotStore.load(file, retention, events, loading);
                     eventLogAside = eventLog.beginAfter(header.eventSequence());
                     return core;
                 }

@@ -8,10 +8,10 @@ import io.scrip.ledger.Retention;
 import io.scrip.ledger.SnapshotException;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.WritableByteChannel;
@@ -38,6 +38,7 @@ public final class SnapshotStore {
 
     private static final int READ_BYTES = 1 << 20;
     private static final String LOCK_NAME = "lock";
+    private static final Recovery.Progress NOBODY = (bytes, ofBytes) -> {};
 
     private final Path folder;
     private final int keep;
@@ -259,7 +260,18 @@ public final class SnapshotStore {
      */
     public static LedgerProcessor load(SnapshotFile file, Retention retention, EventSink events)
             throws SnapshotException {
-        try (InputStream in = open(file)) {
+        return load(file, retention, events, NOBODY);
+    }
+
+    /**
+     * As {@link #load(SnapshotFile, Retention, EventSink)}.
+     *
+     * @param progress told of bytes, by the thread that reads
+     */
+    public static LedgerProcessor load(
+            SnapshotFile file, Retention retention, EventSink events, Recovery.Progress progress)
+            throws SnapshotException {
+        try (InputStream in = open(file, progress)) {
             SnapshotInput input = new SnapshotInput(in);
             SnapshotHeader header = header(file, input);
             LedgerProcessor core = SnapshotAhead.load(input, retention, events);
@@ -287,7 +299,22 @@ public final class SnapshotStore {
     }
 
     private static InputStream open(SnapshotFile file) throws IOException {
-        return new BufferedInputStream(Files.newInputStream(file.path()), READ_BYTES);
+        return open(file, NOBODY);
+    }
+
+    private static InputStream open(SnapshotFile file, Recovery.Progress progress) throws IOException {
+        InputStream counted = new FilterInputStream(Files.newInputStream(file.path())) {
+            private long readBytes;
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                int count = super.read(target, offset, length);
+                readBytes += Math.max(0, count);
+                progress.onProgress(readBytes, file.sizeBytes());
+                return count;
+            }
+        };
+        return new BufferedInputStream(counted, READ_BYTES);
     }
 
     private static void writeTo(WritableByteChannel target, LedgerProcessor core, byte[] header) {
@@ -344,54 +371,6 @@ public final class SnapshotStore {
     private static void forceFolder(Path path) throws IOException {
         try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
             directory.force(true);
-        }
-    }
-
-    /** Takes what should be in a file, and complains at the first byte that is another there. */
-    private static final class Compared implements WritableByteChannel {
-        private final Path file;
-        private final FileChannel channel;
-        private ByteBuffer there = ByteBuffer.allocate(READ_BYTES);
-
-        Compared(Path file) throws IOException {
-            this.file = file;
-            channel = FileChannel.open(file, StandardOpenOption.READ);
-        }
-
-        @Override
-        public int write(ByteBuffer expected) throws IOException {
-            int length = expected.remaining();
-            long from = channel.position();
-            if (there.capacity() < length) {
-                there = ByteBuffer.allocate(length);
-            }
-            there.clear().limit(length);
-            int count = 0;
-            while (there.hasRemaining() && count >= 0) {
-                count = channel.read(there);
-            }
-            if (there.flip().mismatch(expected) >= 0) {
-                throw new IOException(
-                        file + " does not hold what was written, in the " + length + " bytes from " + from);
-            }
-            expected.position(expected.limit());
-            return length;
-        }
-
-        void requireEnd() throws IOException {
-            if (channel.position() != channel.size()) {
-                throw new IOException(file + " is longer than what was written");
-            }
-        }
-
-        @Override
-        public boolean isOpen() {
-            return channel.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
         }
     }
 }

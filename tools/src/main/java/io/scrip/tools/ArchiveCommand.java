@@ -4,11 +4,12 @@ import io.scrip.journal.LogArchive;
 import io.scrip.journal.LogArchive.StoredFile;
 import io.scrip.ledger.SnapshotException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,19 +26,28 @@ import tools.jackson.databind.json.JsonMapper;
         },
         sortOptions = false)
 final class ArchiveCommand {
+    private static final String JOURNAL = "journal";
+    private static final String EVENTS = "events";
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Command(name = "list", description = "List every file there ever was, oldest first, and where it is.")
-    int list(
-            @Option(names = "--data", paramLabel = "DIR", required = true, description = "Data folder.") Path data,
-            @Option(names = "--json", description = "One JSON object a line.") boolean json) {
-        DataFolder folder = DataFolder.existing(data);
+    @Command(
+            name = "list",
+            description =
+                    "List every file there ever was, oldest first, and where it is; also those of event logs that a"
+                            + " start has set aside.")
+    int list(@CommandLine.Mixin FolderOptions common) {
+        DataFolder folder = common.folder();
+        boolean json = common.json;
         PrintWriter out = spec.commandLine().getOut();
-        boolean missing =
-                print("journal", LogArchive.ofJournal(folder.journal()).files(), json, out);
-        if (java.nio.file.Files.isDirectory(folder.events())) {
-            missing |= print("events", LogArchive.ofEvents(folder.events()).files(), json, out);
+        boolean missing = print(JOURNAL, LogArchive.ofJournal(folder.journal()).files(), json, out);
+        if (Files.isDirectory(folder.events())) {
+            missing |= print(EVENTS, LogArchive.ofEvents(folder.events()).files(), json, out);
+        }
+        for (LogArchive aside : LogArchive.setAside(folder.events())) {
+            // Nobody needs it, so nothing is wrong when a part of it has gone.
+            print(aside.name(), aside.files(), json, out);
         }
         out.flush();
         return (missing ? ExitCode.FAILED : ExitCode.OK).number();
@@ -55,7 +65,7 @@ final class ArchiveCommand {
                 ""
             })
     int prune(
-            @Option(names = "--data", paramLabel = "DIR", required = true, description = "Data folder.") Path data,
+            @CommandLine.Mixin FolderOptions common,
             @Option(
                             names = "--before",
                             paramLabel = "SEQUENCE|DATE",
@@ -73,17 +83,16 @@ final class ArchiveCommand {
                             description = "Also commands of the last seven days, whose ids are remembered: when one is"
                                     + " sent again, its first answer cannot be given again.")
                     boolean alsoRemembered,
-            @Option(names = "--yes", description = "Do it.") boolean yes,
-            @Option(names = "--json", description = "One JSON object.") boolean json)
+            @Option(names = "--yes", description = "Do it.") boolean yes)
             throws SnapshotException {
         PruneLimit limit = PruneLimit.of(before, keepDays);
         PrintWriter err = spec.commandLine().getErr();
-        Pruning pruning = new Pruning(DataFolder.existing(data), new ReplayProgress("checking", err, System::nanoTime));
+        Pruning pruning = new Pruning(common.folder(), new ReplayProgress("checking", err, System::nanoTime));
         Pruning.Plan plan = pruning.plan(limit, alsoRemembered);
         if (yes && !plan.isEmpty()) {
             pruning.execute(plan);
         }
-        print(plan, yes, json, spec.commandLine().getOut());
+        print(plan, yes, common.json, spec.commandLine().getOut());
         return ExitCode.OK.number();
     }
 
@@ -97,17 +106,22 @@ final class ArchiveCommand {
                 String last = file.lastSequence() < 0 ? "…" : String.format(Locale.ROOT, "%,d", file.lastSequence());
                 out.printf(
                         Locale.ROOT,
-                        "%-8s %s/%s %,16d to %16s %,14d bytes  %s%n",
+                        "%-14s %s/%s %,16d to %16s %,14d bytes  %s%n",
                         part,
                         file.generation(),
                         file.name(),
                         file.firstSequence(),
                         last,
                         file.sizeBytes(),
-                        stateOf(file));
+                        stateOf(file) + (isSetAside(part) ? ", set aside" : ""));
             }
         }
         return missing;
+    }
+
+    /** Parts of the ledger are the journal and the event log; any other name is the folder of a log that was set aside. */
+    private static boolean isSetAside(String part) {
+        return !part.equals(JOURNAL) && !part.equals(EVENTS);
     }
 
     private static String stateOf(StoredFile file) {
@@ -122,6 +136,7 @@ final class ArchiveCommand {
     private static Map<String, Object> object(String part, StoredFile file) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("part", part);
+        object.put("set_aside", isSetAside(part));
         object.put("file", file.generation() + "/" + file.name());
         object.put("first_sequence", file.firstSequence());
         object.put("last_sequence", file.lastSequence() < 0 ? null : file.lastSequence());
@@ -142,22 +157,26 @@ final class ArchiveCommand {
             object.put("base", plan.base() == null ? null : plan.base().sequence());
             object.put(
                     "files",
-                    java.util.stream.Stream.concat(
-                                    plan.journal().stream().map(file -> object("journal", file)),
-                                    plan.events().stream().map(file -> object("events", file)))
+                    Stream.of(
+                                    plan.journal().stream().map(file -> object(JOURNAL, file)),
+                                    plan.events().stream().map(file -> object(EVENTS, file)),
+                                    plan.setAside().stream()
+                                            .flatMap(log -> log.files().stream().map(file -> object(log.name(), file))))
+                            .flatMap(files -> files)
                             .toList());
             out.println(JsonMapper.shared().writeValueAsString(object));
         } else if (plan.isEmpty()) {
             out.println("nothing to prune: " + plan.whyNotMore());
         } else {
-            print("journal", plan.journal(), false, out);
-            print("events", plan.events(), false, out);
+            print(JOURNAL, plan.journal(), false, out);
+            print(EVENTS, plan.events(), false, out);
+            plan.setAside().forEach(log -> print(log.name(), log.files(), false, out));
             out.printf(
                     Locale.ROOT,
                     "%s: %d file(s). Commands are kept from %,d on, events from %,d on; the ledger begins with the"
                             + " snapshot of command %,d.%n",
                     done ? "gone for good" : "would be gone for good; say --yes to do it",
-                    plan.journal().size() + plan.events().size(),
+                    plan.fileCount(),
                     plan.firstCommandKept(),
                     plan.firstEventKept(),
                     plan.base().sequence());

@@ -42,6 +42,11 @@ public record DataFolder(Path path) {
         if (!Files.isDirectory(path)) {
             throw new Refusal(ExitCode.USAGE, "--data " + path + ": there is no such folder");
         }
+        if (!Files.isReadable(path) || !Files.isExecutable(path)) {
+            throw new Refusal(
+                    ExitCode.DISK,
+                    "--data " + path + ": no permission to read it; be the user that the server runs as");
+        }
         if (!Files.isDirectory(path.resolve(JOURNAL))) {
             throw new Refusal(
                     ExitCode.UNSUPPORTED_VERSION, "--data " + path + " holds no ledger: it has no folder " + JOURNAL);

@@ -45,7 +45,16 @@ record PruneLimit(long sequence, long timeNs) {
     }
 
     private static PruneLimit atTime(Instant instant) {
-        return new PruneLimit(Long.MAX_VALUE, instant.getEpochSecond() * NS_PER_SECOND + instant.getNano());
+        return new PruneLimit(Long.MAX_VALUE, ns(instant));
+    }
+
+    /** What the ledger's time does not reach is before or behind all of it. */
+    private static long ns(Instant instant) {
+        try {
+            return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NS_PER_SECOND), instant.getNano());
+        } catch (ArithmeticException outOfRange) {
+            return instant.getEpochSecond() < 0 ? 0 : Long.MAX_VALUE;
+        }
     }
 
     /** Whether all of a file of the journal lies before the limit. */

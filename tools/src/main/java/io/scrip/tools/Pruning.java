@@ -46,19 +46,33 @@ final class Pruning {
     /**
      * What would go.
      *
+     * @param setAside   archived files of event logs that a start has set aside, of the same commands
      * @param base       the snapshot that the ledger begins with afterwards
      * @param whyNotMore why nothing goes, when nothing does
      */
     record Plan(
             List<StoredFile> journal,
             List<StoredFile> events,
+            List<AsideFiles> setAside,
             SnapshotFile base,
             long firstCommandKept,
             long firstEventKept,
             String whyNotMore) {
 
         boolean isEmpty() {
-            return journal.isEmpty() && events.isEmpty();
+            return fileCount() == 0;
+        }
+
+        int fileCount() {
+            int aside = setAside.stream().mapToInt(log -> log.files().size()).sum();
+            return journal.size() + events.size() + aside;
+        }
+    }
+
+    /** What goes of one event log that was set aside. */
+    record AsideFiles(LogArchive log, List<StoredFile> files) {
+        String name() {
+            return log.name();
         }
     }
 
@@ -94,10 +108,14 @@ final class Pruning {
         long lastCommand = commands.isEmpty()
                 ? journal.prunedSequence()
                 : commands.get(commands.size() - 1).lastSequence();
-        List<StoredFile> going = eventsUpTo(lastCommand);
+        List<StoredFile> going = Files.isDirectory(folder.events()) ? upTo(lastCommand, events, false) : List.of();
+        List<AsideFiles> aside = LogArchive.setAside(folder.events()).stream()
+                .map(log -> new AsideFiles(log, upTo(lastCommand, log, true)))
+                .filter(log -> !log.files().isEmpty())
+                .toList();
         long lastEvent =
                 going.isEmpty() ? prunedEvents() : going.get(going.size() - 1).lastSequence();
-        return new Plan(commands, going, base(oldest, lastCommand), lastCommand + 1, lastEvent + 1, why);
+        return new Plan(commands, going, aside, base(oldest, lastCommand), lastCommand + 1, lastEvent + 1, why);
     }
 
     /** Snapshots whose every record is right and that the journal goes on from, the newest first. */
@@ -112,7 +130,7 @@ final class Pruning {
             if (header.position() == null) {
                 return false;
             }
-            JournalFollower.from(folder.journal(), header.position()).close();
+            SnapshotCommand.requireGoesOn(folder, header);
             return true;
         } catch (SnapshotException | JournalFailure notGood) {
             // It is one that does not count; `scrip snapshot check` says why.
@@ -147,17 +165,21 @@ final class Pruning {
         return Files.isDirectory(folder.events()) ? events.prunedSequence() : 0;
     }
 
-    /** Archived files of the event log that hold nothing of later commands: the file behind them tells. */
-    private List<StoredFile> eventsUpTo(long lastCommand) {
-        if (!Files.isDirectory(folder.events())) {
-            return List.of();
-        }
-        List<StoredFile> archived = events.prunable(Long.MAX_VALUE);
-        List<StoredFile> all = events.files();
+    /**
+     * Archived files of an event log that hold nothing of later commands: the file behind them tells. The last file of
+     * one that was set aside has none behind it and grows no more; its own last event tells.
+     */
+    private static List<StoredFile> upTo(long lastCommand, LogArchive log, boolean isSetAside) {
+        List<StoredFile> all = log.files();
         List<StoredFile> going = new ArrayList<>();
-        for (StoredFile file : archived) {
-            StoredFile next = all.get(all.indexOf(file) + 1);
-            if (commandOfFirstEvent(next) > lastCommand) {
+        for (StoredFile file : log.prunable(Long.MAX_VALUE)) {
+            int next = all.indexOf(file) + 1;
+            boolean isLast = next == all.size();
+            if (isLast && (!isSetAside || file.lastSequence() < file.firstSequence())) {
+                break;
+            }
+            StoredFile telling = isLast ? file : all.get(next);
+            if (commandOf(log, telling, isLast ? file.lastSequence() : telling.firstSequence()) > lastCommand) {
                 break;
             }
             going.add(file);
@@ -165,9 +187,11 @@ final class Pruning {
         return going;
     }
 
-    private long commandOfFirstEvent(StoredFile file) {
+    private static long commandOf(LogArchive log, StoredFile file, long eventSequence) {
         long[] command = {Long.MAX_VALUE};
-        events.readFirst(file, (sequence, event, offset, length) -> command[0] = commandOf(event, offset));
+        if (file.state() != LogArchive.State.MISSING) {
+            log.read(file, eventSequence, (sequence, event, offset, length) -> command[0] = commandOf(event, offset));
+        }
         return command[0];
     }
 
@@ -196,6 +220,9 @@ final class Pruning {
         journal.prune(plan.firstCommandKept() - 1);
         if (Files.isDirectory(folder.events())) {
             events.prune(plan.firstEventKept() - 1);
+        }
+        for (AsideFiles aside : plan.setAside()) {
+            aside.log().prune(aside.files().get(aside.files().size() - 1).lastSequence());
         }
     }
 }

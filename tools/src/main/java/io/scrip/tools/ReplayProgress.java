@@ -14,7 +14,9 @@ public final class ReplayProgress implements Recovery.Progress {
     private final String doing;
     private final String what;
     private final LongSupplier clockNs;
-    private final long beganNs;
+    private long beganNs;
+    private long beganAt;
+    private boolean begun;
     private long nextNs;
 
     ReplayProgress(PrintWriter err, LongSupplier clockNs) {
@@ -43,10 +45,17 @@ public final class ReplayProgress implements Recovery.Progress {
     public void onProgress(long records, long ofRecords) {
         long nowNs = clockNs.getAsLong();
         if (nowNs - nextNs < 0) {
+            if (!begun) {
+                // What went before, a snapshot that was read perhaps, says nothing about how fast this goes.
+                begun = true;
+                beganNs = nowNs;
+                beganAt = records;
+            }
             return;
         }
+        begun = true;
         nextNs = nowNs + EVERY_NS;
-        double perSecond = records * 1e9 / (nowNs - beganNs);
+        double perSecond = (records - beganAt) * 1e9 / (nowNs - beganNs);
         err.printf(
                 Locale.ROOT,
                 "scrip: %s: %,d of %,d %s, %,.0f/s, %.0f s left%n",

@@ -122,11 +122,20 @@ public final class Scrip {
     /** One line that says what went wrong, for whoever runs the command. */
     static String describe(Throwable failure) {
         if (exitCodeOf(failure) != ExitCode.INTERNAL) {
-            return oneLine(failure.getMessage());
+            return plain(oneLine(failure.getMessage()));
         }
         LoggerFactory.getLogger(Scrip.class).debug("internal fault", failure);
         return "internal fault: " + oneLine(failure.toString())
                 + "; run again with SCRIP_LOG_LEVEL=debug for its trace";
+    }
+
+    /** What the system refused, in words that are not Java's. */
+    static String plain(String text) {
+        return text.replace("java.nio.file.AccessDeniedException: ", "no permission for ")
+                .replace("java.nio.file.NoSuchFileException: ", "there is no ")
+                .replace("java.nio.file.ReadOnlyFileSystemException", "the file system is read-only")
+                .replace("java.nio.file.FileSystemException: ", "")
+                .replace("java.io.IOException: ", "");
     }
 
     private static int report(PrintWriter err, ExitCode code, String line) {

@@ -68,7 +68,8 @@ record ScripServer(
         LiveKeys keys = new LiveKeys();
         EventFeed events = new EventFeed(eventLog, eventLog::truncateFrom, keys);
         SnapshotWork snapshots = SnapshotWork.prepare(config.snapshots(), folder);
-        Recovery recovery = new Recovery(journal, journal::continuesAt, eventLog, Retention.STANDARD, events);
+        Recovery recovery = new Recovery(journal, journal::continuesAt, eventLog, Retention.STANDARD, events)
+                .tellingOfSnapshots(new ReplayProgress("reading a snapshot", "bytes", err, System::nanoTime));
         Recovery.Recovered recovered = recovery.recover(snapshots.found(), new ReplayProgress(err, System::nanoTime));
         LedgerProcessor core = recovered.core();
         keys.load(core);

@@ -111,6 +111,11 @@ final class ServeCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
+    /** Null until it is ready. */
+    private volatile ScripServer server;
+    /** The process ends by itself, with a code of its own. */
+    private volatile boolean refused;
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -139,8 +144,13 @@ final class ServeCommand implements Callable<Integer> {
                                 archive, new DataFolder(data.toAbsolutePath().normalize()))),
                 ListenAddress.binary(binaryListen),
                 connections);
-        ScripServer server = ScripServer.start(config, out, err);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, err), "scrip-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(err), "scrip-stop"));
+        try {
+            server = ScripServer.start(config, out, err);
+        } catch (RuntimeException | Error failed) {
+            refused = true;
+            throw failed;
+        }
         err.printf(
                 "scrip: ready at %s (data in %s, %s)%n",
                 server.url(), config.dataFolder(), durability.name().toLowerCase(Locale.ROOT));
@@ -163,6 +173,21 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** A JVM that a signal stops would report the signal; after an orderly stop the answer is 0. */
+    private void stop(PrintWriter err) {
+        if (refused) {
+            return;
+        }
+        ScripServer running = server;
+        if (running == null) {
+            // Nothing has been accepted, and a start may be cut off anywhere.
+            err.println("scrip: stopped before it was ready");
+            err.flush();
+            Runtime.getRuntime().halt(ExitCode.OK.number());
+        } else {
+            stop(running, err);
+        }
+    }
+
     private static void stop(ScripServer server, PrintWriter err) {
         ExitCode code = ExitCode.OK;
         StopLimit limit = new StopLimit(

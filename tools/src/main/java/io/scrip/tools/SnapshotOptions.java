@@ -28,12 +28,18 @@ record SnapshotOptions(Mode mode, SnapshotConfig config, int keep, boolean atSto
     }
 
     SnapshotOptions {
-        if (keep < 2 || keep > MOST_KEPT) {
-            throw new Refusal(ExitCode.USAGE, "--snapshots-kept must be 2 to " + MOST_KEPT + ", not " + keep);
-        }
+        requireKeep("--snapshots-kept", keep);
         if (atStop && mode != Mode.ON) {
             throw new Refusal(ExitCode.USAGE, "--snapshot-at-stop needs --snapshots on");
         }
+    }
+
+    /** How many are kept, as an option says it. */
+    static int requireKeep(String option, int keep) {
+        if (keep < 2 || keep > MOST_KEPT) {
+            throw new Refusal(ExitCode.USAGE, option + " must be 2 to " + MOST_KEPT + ", not " + keep);
+        }
+        return keep;
     }
 
     static SnapshotOptions of(Mode mode, long everyCommands, int keep, boolean atStop, Path archive) {

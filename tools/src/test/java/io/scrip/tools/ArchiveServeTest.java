@@ -37,6 +37,9 @@ class ArchiveServeTest {
 
     private Path data;
     private String wallet;
+    /** Moves at the very beginning and never again. */
+    private String quiet;
+
     /** Ids of what was issued, by process. */
     private final List<List<String>> issued = new ArrayList<>();
 
@@ -59,11 +62,10 @@ class ArchiveServeTest {
 
     private void issue(RealServer server) throws Exception {
         if (wallet == null) {
-            wallet = JsonMapper.shared()
-                    .readTree(server.postForBody("/api/v1/wallets", KEY, "{\"owner\":\"agent:one\"}")
-                            .body())
-                    .get("wallet_id")
-                    .asString();
+            wallet = open(server, "agent:one");
+            quiet = open(server, "agent:quiet");
+            String body = body(LocalServer.newId()).replace(wallet, quiet);
+            assertEquals(201, server.post("/api/v1/tokens/CRD/issue", KEY, body));
         }
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < ISSUES_OF_EACH; i++) {
@@ -72,6 +74,14 @@ class ArchiveServeTest {
             ids.add(id);
         }
         issued.add(ids);
+    }
+
+    private static String open(RealServer server, String owner) throws Exception {
+        return JsonMapper.shared()
+                .readTree(server.postForBody("/api/v1/wallets", KEY, "{\"owner\":\"" + owner + "\"}")
+                        .body())
+                .get("wallet_id")
+                .asString();
     }
 
     private String body(String id) {
@@ -143,16 +153,16 @@ class ArchiveServeTest {
 
     @Test
     void whatWasPrunedIsSaidToBeGoneAndTheRestGoesOn() throws Exception {
-        Ran plan = prune("--before", "30");
+        Ran plan = prune("--before", "32");
         assertTrue(plan.out().contains("last seven days"), plan.toString());
-        plan = prune("--before", "30", "--also-remembered");
+        plan = prune("--before", "32", "--also-remembered");
         assertTrue(plan.out().contains("say --yes"), plan.toString());
         assertEquals(PROCESSES - 1, list("journal", "archived").size());
         try (RealServer server = RealServer.start(data, ENVIRONMENT)) {
             String old = issued.get(0).get(0);
             String newer = issued.get(PROCESSES - 1).get(0);
             assertEquals(200, server.get("/api/v1/transfers/" + old, KEY));
-            Ran done = prune("--before", "30", "--also-remembered", "--yes", "--json");
+            Ran done = prune("--before", "32", "--also-remembered", "--yes", "--json");
             assertTrue(JsonMapper.shared().readTree(done.out()).get("done").asBoolean(), done.toString());
             assertEquals(410, await410(server, "/api/v1/transfers/" + old));
             askForWhatIsGone(server, old);
@@ -204,6 +214,13 @@ class ArchiveServeTest {
         assertTrue(again.body().contains("history_pruned") && again.body().contains("decided before"), again.body());
         assertEquals(200, server.get("/api/v1/wallets/" + wallet + "/transactions?limit=5", KEY));
         assertEquals(200, server.get("/api/v1/wallets/" + wallet, KEY));
+        long last = JsonMapper.shared()
+                .readTree(server.body("/api/v1/wallets/" + quiet, KEY))
+                .get("sequence")
+                .asLong();
+        String past = server.body("/api/v1/wallets/" + quiet + "/balances?at_sequence=" + (last - 1), KEY);
+        JsonNode balances = JsonMapper.shared().readTree(past).path("balances");
+        assertEquals("1", balances.path(0).path("total").asString(), past);
     }
 
     private void toolsBeginWithTheBase() throws IOException {
@@ -230,7 +247,7 @@ class ArchiveServeTest {
 
     @Test
     void withoutTheEventLogHistoryBeginsWithTheBaseAndWithoutAnySnapshotNothingIsGuessed() throws Exception {
-        prune("--before", "30", "--also-remembered", "--yes");
+        prune("--before", "32", "--also-remembered", "--yes");
         delete(data.resolve("events"));
         try (RealServer server = RealServer.start(data, ENVIRONMENT)) {
             assertEquals(410, server.get("/api/v1/transfers/" + issued.get(1).get(0), KEY));
@@ -249,7 +266,7 @@ class ArchiveServeTest {
 
     @Test
     void aShortenedEventLogIsKeptAsideAndHistoryBeginsWithTheBase() throws Exception {
-        prune("--before", "30", "--also-remembered", "--yes");
+        prune("--before", "32", "--also-remembered", "--yes");
         try (ChronicleEventLog events = ChronicleEventLog.open(EventLogConfig.of(data.resolve("events")))) {
             events.truncateFrom(events.firstEventSequence() + 2);
             assertEquals(events.firstEventSequence() + 1, events.lastEventSequence());
@@ -264,6 +281,7 @@ class ArchiveServeTest {
             RealServer.Ended ended = server.terminate();
             assertEquals(0, ended.exitCode());
             assertTrue(ended.output().contains("it is kept in " + data.resolve("events.aside-1")), ended.output());
+            assertFalse(list("events.aside-1", "archived").isEmpty());
         }
         good(data);
         try (RealServer server = RealServer.start(data, ENVIRONMENT)) {
@@ -319,7 +337,7 @@ class ArchiveServeTest {
         byte[] bytes = Files.readAllBytes(snapshots.get(0));
         bytes[bytes.length / 2] ^= 8;
         Files.write(snapshots.get(0), bytes);
-        Ran refused = Ran.scrip("archive", "prune", "--data", data, "--before", "30", "--also-remembered", "--yes");
+        Ran refused = Ran.scrip("archive", "prune", "--data", data, "--before", "32", "--also-remembered", "--yes");
         assertEquals(ExitCode.FAILED, refused.code(), refused.toString());
         assertTrue(refused.err().contains("fewer than two"), refused.toString());
         assertEquals(PROCESSES - 1, list("journal", "archived").size());

@@ -25,7 +25,24 @@ class ReplayProgressTest {
         at(3.0, 4_500_000);
         assertEquals(
                 String.format("scrip: replaying the journal: 2,000,000 of 9,000,000 records, 1,000,000/s, 7 s left%n"
-                        + "scrip: replaying the journal: 4,500,000 of 9,000,000 records, 1,500,000/s, 3 s left%n"),
+                        + "scrip: replaying the journal: 4,500,000 of 9,000,000 records, 1,750,000/s, 3 s left%n"),
+                err.toString());
+    }
+
+    @Test
+    void whatWentBeforeTheFirstRecordDoesNotCountAsTimeForRecords() {
+        at(1.5, 0);
+        at(2.5, 1_000_000);
+        assertEquals(
+                String.format("scrip: replaying the journal: 1,000,000 of 9,000,000 records, 1,000,000/s, 8 s left%n"),
+                err.toString());
+    }
+
+    @Test
+    void aFirstWordThatComesLateIsSaidAtOnce() {
+        at(4.0, 2_000_000);
+        assertEquals(
+                String.format("scrip: replaying the journal: 2,000,000 of 9,000,000 records, 500,000/s, 14 s left%n"),
                 err.toString());
     }
 

@@ -77,6 +77,18 @@ class ScripTest {
     }
 
     @Test
+    void whatTheSystemRefusedIsSaidWithoutTheNamesOfClasses() {
+        assertEquals(
+                "cannot read a: no permission for /b",
+                Scrip.plain("cannot read a: java.nio.file.AccessDeniedException: /b"));
+        assertEquals("x: there is no /b", Scrip.plain("x: java.nio.file.NoSuchFileException: /b"));
+        assertEquals(
+                "x: /b: No space left on device",
+                Scrip.plain("x: java.nio.file.FileSystemException: /b: No space left on device"));
+        assertEquals("x: Input/output error", Scrip.plain("x: java.io.IOException: Input/output error"));
+    }
+
+    @Test
     void aSimulationSaysWhatItWentThroughAndCanBeRepeated() {
         assertEquals(ExitCode.OK.number(), run("simulate", "--seeds=2", "--seed=5", "--ops=400", "--json"));
         String first = out.toString();

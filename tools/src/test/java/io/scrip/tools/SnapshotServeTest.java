@@ -124,6 +124,6 @@ class SnapshotServeTest {
 
     @Test
     void whatIsNoLedgerIsRefused() {
-        assertTrue(tool(ExitCode.USAGE.number(), "list").contains("holds no ledger"));
+        assertTrue(tool(ExitCode.USAGE.number(), "list").contains("there is no such folder"));
     }
 }

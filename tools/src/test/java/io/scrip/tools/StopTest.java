@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.scrip.tools.RealServer.Ended;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,6 +90,36 @@ class StopTest {
             }
         }
         assertEquals(ExitCode.OK, Ran.scrip("verify", "--data", data).code());
+    }
+
+    /** A start may take long: this one waits for a manifest that nobody writes. */
+    @Test
+    void beforeItIsReadyItStopsAtOnceAndThatIsNoFailure() throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "needs mkfifo");
+        Path data = scratch.resolve("data");
+        Path manifest = Files.createDirectories(data.resolve("journal")).resolve("manifest");
+        assertEquals(
+                0, new ProcessBuilder("mkfifo", manifest.toString()).start().waitFor());
+        Process server = RealJava.start(List.of(), "serve", "--port", "0", "--data", data.toString());
+        // A pipe can be opened for writing as soon as somebody reads it.
+        CompletableFuture<OutputStream> read = CompletableFuture.supplyAsync(() -> opened(manifest));
+        try (OutputStream held = read.get(60, TimeUnit.SECONDS)) {
+            // Not through the process, which would close what is to be read.
+            server.toHandle().destroy();
+            RealJava.Ended ended = RealJava.end(server);
+            assertEquals(ExitCode.OK.number(), ended.exitCode(), ended.output());
+            assertEquals("scrip: stopped before it was ready", ended.output().strip(), held::toString);
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    private static OutputStream opened(Path pipe) {
+        try {
+            return Files.newOutputStream(pipe);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
     }
 
     /** Chronicle would report to an analytics host. The kernel's view: the process never asks to connect anywhere. */

@@ -61,6 +61,14 @@ public final class TestLedger {
         return ledger.core;
     }
 
+    /** The same, of more processes, each with a snapshot at its end; the two newest are kept. */
+    public static void stopped(Path data, int processes, int commands, long seed) throws IOException {
+        TestLedger ledger = new TestLedger(data, SMALL_FILES, new LedgerScript(seed, BEGIN_NS));
+        for (int process = 0; process < processes; process++) {
+            ledger.run(commands, null);
+        }
+    }
+
     /** The same, with commands of another script. */
     public static LedgerProcessor stopped(Path data, int commands, long rollBytes, CommandScript script)
             throws IOException {

@@ -8,6 +8,7 @@ import io.scrip.protocol.MessageHeaderDecoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.agrona.DirectBuffer;
 
 /**
@@ -23,6 +24,8 @@ import org.agrona.DirectBuffer;
  * <p>Scan and walk take turns, and whichever arrives first has the answer. The walk is short for an account with few
  * legs since then, the scan for one with many: they lie close together. So the cost is about twice the smaller of both,
  * and a turn of a reader thread ends after {@link #TURN_RECORDS} whatever the history looks like.
+ *
+ * <p>An account whose last leg by then has been pruned held what it holds now, or what the first later leg found.
  */
 public final class PastBalancesInquiry implements Inquiry<PastBalances> {
     /** Records that the walk reads in a turn, and the scan again. */
@@ -32,6 +35,7 @@ public final class PastBalancesInquiry implements Inquiry<PastBalances> {
     private static final long OPEN = -1;
 
     private final AccountHeads heads;
+    private final PresentBalances present;
     private final Moment moment;
     private final long lastEvent;
     private final EventReader events = new EventReader();
@@ -44,25 +48,27 @@ public final class PastBalancesInquiry implements Inquiry<PastBalances> {
     private final long[] positions;
     /** The account's last leg by the moment; 0: it had none; {@link #OPEN}: not known yet. */
     private final long[] found;
+    /** The account's first leg after the moment; 0: it has none. */
+    private final long[] later;
 
     private int open;
     private long lastIncluded = OPEN;
     private long nextScanned;
     private int walked;
-    /** Of the token of the leg that was read last for its balances. */
-    private int scale;
 
     /**
      * Prepares the question.
      *
-     * @param lastEvent event sequence that the heads are of
+     * @param present of the same reply as the heads
      */
-    public PastBalancesInquiry(AccountHeads heads, long lastEvent, Moment moment) {
+    public PastBalancesInquiry(AccountHeads heads, PresentBalances present, Moment moment) {
         this.heads = heads;
-        this.lastEvent = lastEvent;
+        this.present = present;
+        this.lastEvent = present.eventSequence();
         this.moment = moment;
         this.positions = heads.lastEventSequences().clone();
         this.found = new long[positions.length];
+        this.later = new long[positions.length];
         Arrays.fill(found, OPEN);
         this.open = positions.length;
     }
@@ -89,6 +95,9 @@ public final class PastBalancesInquiry implements Inquiry<PastBalances> {
 
     /** The greatest event sequence whose command had been applied by the moment. */
     private long lastIncluded(EventLog.Reader reader) {
+        if (moment.includes(present.sequence(), present.timestampNs())) {
+            return lastEvent;
+        }
         long low = 0;
         long high = lastEvent;
         PrunedHistory pruned = null;
@@ -140,6 +149,7 @@ public final class PastBalancesInquiry implements Inquiry<PastBalances> {
                 heads.wallet(),
                 heads.tokens()[walked],
                 heads.accounts()[walked]);
+        later[walked] = eventSequence;
     }
 
     private void onScanned(long eventSequence, DirectBuffer event, int offset, int length) {
@@ -148,10 +158,18 @@ public final class PastBalancesInquiry implements Inquiry<PastBalances> {
             return;
         }
         if (scanned.from() == heads.wallet()) {
-            settle(heads.indexOf(scanned.token(), scanned.fromAccount()), scanned.previousFromEvent());
+            settle(scanned, scanned.fromAccount(), scanned.previousFromEvent());
         }
         if (scanned.to() == heads.wallet()) {
-            settle(heads.indexOf(scanned.token(), scanned.toAccount()), scanned.previousToEvent());
+            settle(scanned, scanned.toAccount(), scanned.previousToEvent());
+        }
+    }
+
+    private void settle(LegEventDecoder scanned, int code, long previous) {
+        int account = heads.indexOf(scanned.token(), code);
+        if (account >= 0 && found[account] == OPEN) {
+            later[account] = scanned.eventSequence();
+            settle(account, previous);
         }
     }
 
@@ -162,7 +180,7 @@ public final class PastBalancesInquiry implements Inquiry<PastBalances> {
     }
 
     private void settle(int account, long position) {
-        if (account >= 0 && found[account] == OPEN) {
+        if (found[account] == OPEN) {
             found[account] = position;
             open--;
         }
@@ -180,7 +198,6 @@ public final class PastBalancesInquiry implements Inquiry<PastBalances> {
 
     private PastBalances.Account account(EventLog.Reader reader, int index) {
         BalanceNumbers balances = balances(reader, index);
-        int tokenScale = scale;
         long token = heads.tokens()[index];
         int code = heads.accounts()[index];
         int vault = code == 0 ? heads.indexOf(token, STAKE_ACCOUNT) : -1;
@@ -190,21 +207,41 @@ public final class PastBalancesInquiry implements Inquiry<PastBalances> {
             BalanceNumbers inVault = balances(reader, vault);
             staked = inVault.creditsPosted() - inVault.debitsPosted();
         }
-        return new PastBalances.Account(token, tokenScale, code, balances.withStaked(staked));
+        return new PastBalances.Account(token, present.scales().get(index), code, balances.withStaked(staked));
     }
 
     private BalanceNumbers balances(EventLog.Reader reader, int index) {
+        try {
+            return read(reader, found[index], index, leg -> afterLeg(leg, index));
+        } catch (PrunedHistory gone) {
+            if (later[index] == 0) {
+                return present.balances().get(index);
+            }
+            BalanceNumbers before = read(
+                    reader, later[index], index, leg -> BeforeLeg.of(leg, heads.wallet(), heads.accounts()[index]));
+            if (before == null) {
+                throw gone;
+            }
+            return before;
+        }
+    }
+
+    private BalanceNumbers afterLeg(LegEventDecoder leg, int index) {
+        boolean isTo = leg.to() == heads.wallet() && leg.toAccount() == heads.accounts()[index];
+        return BalanceNumbers.of(isTo ? leg.toBalances() : leg.fromBalances());
+    }
+
+    private BalanceNumbers read(
+            EventLog.Reader reader, long position, int index, Function<LegEventDecoder, BalanceNumbers> meaning) {
         BalanceNumbers[] read = new BalanceNumbers[1];
         require(
-                reader.read(found[index], (eventSequence, event, offset, length) -> {
+                reader.read(position, (eventSequence, event, offset, length) -> {
                     LegEventDecoder leg = events.asLeg(event, offset);
                     WalletChains.previousOf(
                             leg, eventSequence, heads.wallet(), heads.tokens()[index], heads.accounts()[index]);
-                    boolean isTo = leg.to() == heads.wallet() && leg.toAccount() == heads.accounts()[index];
-                    read[0] = BalanceNumbers.of(isTo ? leg.toBalances() : leg.fromBalances());
-                    scale = leg.scale();
+                    read[0] = meaning.apply(leg);
                 }),
-                found[index]);
+                position);
         return read[0];
     }
 

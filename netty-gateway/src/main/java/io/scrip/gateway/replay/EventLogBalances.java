@@ -8,6 +8,7 @@ import io.scrip.gateway.history.History;
 import io.scrip.gateway.history.Moment;
 import io.scrip.gateway.history.PastBalances;
 import io.scrip.gateway.history.PastBalancesInquiry;
+import io.scrip.gateway.history.PresentBalances;
 import io.scrip.gateway.http.Archive;
 import io.scrip.gateway.http.StoredOutcomes.Answer;
 import io.scrip.gateway.http.StoredOutcomes.Trouble;
@@ -35,7 +36,8 @@ public final class EventLogBalances implements Archive.PastBalancesReader {
     public void balancesAt(DirectBuffer walletReply, int offset, Moment moment, Answer answer) {
         WalletReplyDecoder reply = new WalletReplyDecoder();
         reply.wrapAndApplyHeader(walletReply, offset, new MessageHeaderDecoder());
-        PastBalancesInquiry inquiry = new PastBalancesInquiry(AccountHeads.of(reply), reply.eventSequence(), moment);
+        PastBalancesInquiry inquiry =
+                new PastBalancesInquiry(AccountHeads.of(reply), PresentBalances.of(reply), moment);
         boolean asked = history.ask(inquiry, new History.Callback<PastBalances>() {
             @Override
             public void onResult(PastBalances found) {

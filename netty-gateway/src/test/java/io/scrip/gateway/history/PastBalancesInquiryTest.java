@@ -9,9 +9,12 @@ import io.scrip.engine.EventLog;
 import io.scrip.engine.PrunedHistory;
 import io.scrip.gateway.json.BalanceNumbers;
 import io.scrip.protocol.LegEventDecoder;
+import io.scrip.protocol.MessageHeaderDecoder;
+import io.scrip.protocol.WalletReplyDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class PastBalancesInquiryTest {
@@ -48,8 +51,14 @@ class PastBalancesInquiryTest {
         return withStake;
     }
 
+    private PresentBalances present(long wallet) {
+        WalletReplyDecoder reply = new WalletReplyDecoder();
+        reply.wrapAndApplyHeader(new UnsafeBuffer(script.walletReply(wallet)), 0, new MessageHeaderDecoder());
+        return PresentBalances.of(reply);
+    }
+
     private PastBalances ask(long wallet, Moment moment) {
-        PastBalancesInquiry inquiry = new PastBalancesInquiry(script.heads(wallet), log.lastEventSequence(), moment);
+        PastBalancesInquiry inquiry = new PastBalancesInquiry(script.heads(wallet), present(wallet), moment);
         try (EventLog.Reader reader = log.openReader()) {
             PastBalances found = inquiry.advance(reader);
             turns = 1;
@@ -110,29 +119,41 @@ class PastBalancesInquiryTest {
     }
 
     @Test
-    void whatIsKeptIsAnsweredAsBeforeAndWhatIsGoneIsSaidToBe() {
-        write(new Random(7), 900);
+    void everyMomentBehindWhatIsGoneIsAnsweredAsBeforeAndEveryOtherIsSaidToBeGone() {
+        for (int seed = 1; seed <= 5; seed++) {
+            write(new Random(seed), 900);
+        }
+        for (int i = 0; i < 3_000; i++) {
+            script.transfer(4, 5, "CRD", 1);
+        }
         long last = log.lastEventSequence();
-        long first = 100;
+        long first = last - 3_100;
         Map<Long, Map<Key, BalanceNumbers>> expected = new LinkedHashMap<>();
-        for (long event = last - 50; event < last; event++) {
+        for (long event = first; event < last; event += 1 + event % 97) {
             expected.put(event, replayed(2, event));
+            expected.put(-event, replayed(4, event));
         }
         log.pruneBefore(first);
-        int answered = 0;
-        for (Map.Entry<Long, Map<Key, BalanceNumbers>> row : expected.entrySet()) {
-            try {
-                assertEquals(row.getValue(), asMap(ask(2, Moment.ofSequence(row.getKey() + 100))));
-                answered++;
-            } catch (PrunedHistory lastMovedLongAgo) {
-                assertEquals(first, lastMovedLongAgo.firstEventSequence());
-            }
-        }
-        assertTrue(answered > 0, "nothing was answered");
-        for (long event = 1; event < first; event++) {
+        expected.forEach((event, balances) -> {
+            PastBalances found = ask(event > 0 ? 2 : 4, Moment.ofSequence(Math.abs(event) + 100));
+            assertEquals(balances, asMap(found), "event " + event);
+            assertEquals(Math.abs(event), found.eventSequence());
+        });
+        for (long event = 1; event < first; event += 50) {
             Moment moment = Moment.ofSequence(event + 100);
             assertThrows(PrunedHistory.class, () -> ask(2, moment));
         }
+    }
+
+    @Test
+    void thePresentIsAnsweredAlsoWhenNothingOfThePastIsLeft() {
+        write(new Random(7), 100);
+        long last = log.lastEventSequence();
+        Map<Key, BalanceNumbers> expected = replayed(3, last);
+        log.pruneBefore(last + 1);
+        assertEquals(expected, asMap(ask(3, Moment.ofSequence(last + 100))));
+        assertEquals(expected, asMap(ask(3, Moment.ofTime(EventScript.timestampOf(last)))));
+        assertThrows(PrunedHistory.class, () -> ask(3, Moment.ofSequence(last + 99)));
     }
 
     @Test
@@ -182,7 +203,7 @@ class PastBalancesInquiryTest {
         AccountHeads heads = script.heads(2);
         AccountHeads wrong = new AccountHeads(2, heads.tokens(), heads.accounts(), new long[] {foreign, 0, 0});
         try (EventLog.Reader reader = log.openReader()) {
-            PastBalancesInquiry inquiry = new PastBalancesInquiry(wrong, foreign, Moment.ofSequence(foreign + 100));
+            PastBalancesInquiry inquiry = new PastBalancesInquiry(wrong, present(2), Moment.ofSequence(foreign + 100));
             assertThrows(WalletChains.ForeignRecord.class, () -> inquiry.advance(reader));
         }
     }

@@ -27,7 +27,7 @@ final class NaiveDeadlines {
     }
 
     void keep() {
-        while (nextNs() <= books.timestampNs) {
+        while (nextNs() <= books.timestampNs && nextNs() != Terms.NEVER) {
             NaiveHold hold = books.byExpiry.isEmpty() ? null : books.byExpiry.first();
             NaiveLots.Due due = lots.due.isEmpty() ? null : lots.due.first();
             if (due == null || (hold != null && isFirst(hold, due))) {

@@ -163,7 +163,7 @@ final class NaiveHolds {
         checkPending(hold);
         books.checkStanding(hold.from(), hold.to(), hold.revenue());
         Refusal.when(role != Role.SYSTEM && !isPayer(role, caller, hold), Outcome.NOT_AUTHORIZED);
-        long expiresNs = Math.max(hold.expiresNs(), books.timestampNs + timeoutNs);
+        long expiresNs = Math.max(hold.expiresNs(), Numbers.sum(books.timestampNs, timeoutNs));
         movement.of(hold, ZERO);
         movement.expiresNs = expiresNs;
         books.change(hold, hold.extended(expiresNs));

@@ -51,7 +51,7 @@ final class NaiveTransfers {
         movement.reserves = timeoutNs != 0;
         BigInteger wanted = BigInteger.valueOf(command.amount());
         affordable(movement, command.flags().upTo() ? clamp(movement, wanted) : wanted);
-        movement.expiresNs = movement.reserves ? books.timestampNs + timeoutNs : 0;
+        movement.expiresNs = movement.reserves ? Numbers.sum(books.timestampNs, timeoutNs) : 0;
 
         rules.check(movement);
         long fromVersion = books.account(movement.from).version();

@@ -18,6 +18,11 @@ final class Numbers {
         return number.bitLength() < Long.SIZE ? number.longValue() : (number.signum() < 0 ? MIN : MAX).longValue();
     }
 
+    /** Of two times, the last there is when it does not fit. */
+    static long sum(long timeNs, long moreNs) {
+        return shown(BigInteger.valueOf(timeNs).add(BigInteger.valueOf(moreNs)));
+    }
+
     static BigInteger floorOf(long bound) {
         return bound == Long.MIN_VALUE ? UNLIMITED.negate() : BigInteger.valueOf(bound);
     }

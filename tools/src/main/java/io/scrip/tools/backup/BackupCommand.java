@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.function.LongConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,7 +77,11 @@ public final class BackupCommand implements Callable<Integer> {
     private BackupManifest copy(DataFolder source, DataFolder target) throws IOException {
         // What is derived comes first: the journal, read later, has everything that it is about.
         copyFolder(source.proof(), target.proof());
-        copySnapshots(source.snapshots(), target.snapshots(), CopiedFiles::copy);
+        LongConsumer counter = counting("copying snapshots", snapshots(source));
+        copySnapshots(
+                source.snapshots(),
+                target.snapshots(),
+                (from, copy, length) -> CopiedFiles.copy(from, copy, length, counter));
         if (LogArchive.ofJournal(source.journal()).prunedSequence() > 0 && Files.isDirectory(source.events())) {
             // The events between what was pruned and the oldest snapshot can be made by nobody any more.
             LogArchive.ofEvents(source.events()).copyTo(target.events());
@@ -166,15 +170,30 @@ public final class BackupCommand implements Callable<Integer> {
         };
     }
 
-    private static List<BackupManifest.Entry> entries(Path folder) throws IOException {
+    /** Tells of bytes of several files together. */
+    private LongConsumer counting(String doing, List<Path> files) {
+        ReplayProgress progress =
+                new ReplayProgress(doing, "bytes", spec.commandLine().getErr(), System::nanoTime);
+        // One may go at this moment, and the sum is only for people.
+        long ofBytes = files.stream().mapToLong(file -> file.toFile().length()).sum();
+        long[] done = {0};
+        return bytes -> {
+            done[0] += bytes;
+            progress.onProgress(done[0], ofBytes);
+        };
+    }
+
+    private static List<Path> snapshots(DataFolder source) throws IOException {
+        return Files.isDirectory(source.snapshots()) ? CopiedFiles.namesIn(source.snapshots()) : List.of();
+    }
+
+    private List<BackupManifest.Entry> entries(Path folder) throws IOException {
+        List<Path> files = CopiedFiles.filesBelow(folder);
+        LongConsumer counter = counting("listing the copy", files);
         List<BackupManifest.Entry> entries = new ArrayList<>();
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.filter(Files::isRegularFile).sorted().toList();
-        }
         for (Path file : files) {
             String name = folder.relativize(file).toString().replace('\\', '/');
-            entries.add(new BackupManifest.Entry(name, Files.size(file), CopiedFiles.sha256(file)));
+            entries.add(new BackupManifest.Entry(name, Files.size(file), CopiedFiles.sha256(file, counter)));
         }
         return entries;
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.scrip.tools.ExitCode;
 import io.scrip.tools.Refusal;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +72,8 @@ record BackupManifest(String made, long lastSequence, long lastTimestampNs, Stri
         String text;
         try {
             text = Files.readString(file, US_ASCII);
+        } catch (CharacterCodingException notText) {
+            throw new Refusal(ExitCode.FAILED, file + " is damaged (it is no text); use another backup", notText);
         } catch (IOException refused) {
             throw new Refusal(ExitCode.DISK, "cannot read " + file + ": " + refused, refused);
         }

@@ -17,11 +17,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** The few things that backup and restore do with files: for their owner alone, and on the device before they count. */
 final class CopiedFiles {
     private static final int BUFFER_BYTES = 1 << 20;
+    private static final long PIECE_BYTES = 16 << 20;
 
     private CopiedFiles() {}
 
@@ -47,19 +49,35 @@ final class CopiedFiles {
         }
     }
 
+    static List<Path> filesBelow(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
     /** Copies the first bytes of a file and forces them. */
     static void copy(Path from, Path to, long lengthBytes) throws IOException {
+        copy(from, to, lengthBytes, bytes -> {});
+    }
+
+    /**
+     * As {@link #copy(Path, Path, long)}.
+     *
+     * @param counter told how many bytes more have been copied
+     */
+    static void copy(Path from, Path to, long lengthBytes, LongConsumer counter) throws IOException {
         Files.createDirectories(to.getParent(), ownerOnly("rwx------"));
         Files.createFile(to, ownerOnly("rw-------"));
         try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ);
                 FileChannel target = FileChannel.open(to, StandardOpenOption.WRITE)) {
             long at = 0;
             while (at < lengthBytes) {
-                long count = source.transferTo(at, lengthBytes - at, target);
+                long count = source.transferTo(at, Math.min(PIECE_BYTES, lengthBytes - at), target);
                 if (count <= 0) {
                     throw new IOException(from + " ends after " + at + " of " + lengthBytes + " bytes");
                 }
                 at += count;
+                counter.accept(count);
             }
             target.force(true);
         }
@@ -87,6 +105,11 @@ final class CopiedFiles {
     }
 
     static String sha256(Path file) throws IOException {
+        return sha256(file, bytes -> {});
+    }
+
+    /** @param counter told how many bytes more have been read */
+    static String sha256(Path file, LongConsumer counter) throws IOException {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -97,6 +120,7 @@ final class CopiedFiles {
         try (InputStream in = Files.newInputStream(file)) {
             for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
+                counter.accept(count);
             }
         }
         return HexFormat.of().formatHex(digest.digest());

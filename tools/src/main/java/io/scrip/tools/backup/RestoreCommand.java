@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -96,16 +97,18 @@ public final class RestoreCommand implements Callable<Integer> {
         long total = manifest.files().stream()
                 .mapToLong(BackupManifest.Entry::lengthBytes)
                 .sum();
-        long done = 0;
+        long[] done = {0};
+        LongConsumer counter = bytes -> {
+            done[0] += bytes;
+            progress.onProgress(done[0], total);
+        };
         BackupManifest.Entry last = null;
         for (BackupManifest.Entry entry : manifest.files()) {
             if (entry.name().equals(JOURNAL_MANIFEST)) {
                 last = entry;
             } else {
-                copy(backup, target, entry);
+                copy(backup, target, entry, counter);
             }
-            done += entry.lengthBytes();
-            progress.onProgress(done, total);
         }
         if (last == null) {
             throw damaged(backup.resolve(JOURNAL_MANIFEST) + " is not in its list");
@@ -119,18 +122,19 @@ public final class RestoreCommand implements Callable<Integer> {
         if (!CopiedFiles.sha256(backup.resolve(last.name())).equals(last.sha256())) {
             throw changed(backup.resolve(last.name()));
         }
-        copy(backup, target, last);
+        copy(backup, target, last, counter);
         CopiedFiles.forceFolder(target.resolve(last.name()).getParent());
         CopiedFiles.forceFolder(target.getParent());
     }
 
-    private static void copy(Path backup, Path target, BackupManifest.Entry entry) throws IOException {
+    private static void copy(Path backup, Path target, BackupManifest.Entry entry, LongConsumer counter)
+            throws IOException {
         Path source = backup.resolve(entry.name());
         if (Files.size(source) != entry.lengthBytes()) {
             throw damaged(source + " has " + Files.size(source) + " bytes instead of " + entry.lengthBytes());
         }
         Path copy = target.resolve(entry.name());
-        CopiedFiles.copy(source, copy, entry.lengthBytes());
+        CopiedFiles.copy(source, copy, entry.lengthBytes(), counter);
         if (!CopiedFiles.sha256(copy).equals(entry.sha256())) {
             throw changed(source);
         }

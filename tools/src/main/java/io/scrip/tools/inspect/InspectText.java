@@ -17,8 +17,9 @@ final class InspectText {
         return number == WalletIds.NONE ? "-" : WalletIds.toText(number);
     }
 
+    /** Before 1970, which no command that was applied can say, as a number. */
     static String time(long ns) {
-        return ns == 0 ? "-" : Timestamps.toText(ns);
+        return ns == 0 ? "-" : ns < 0 ? ns + " ns" : Timestamps.toText(ns);
     }
 
     static String hash(long stateHash) {

@@ -184,7 +184,8 @@ final class MessageText {
             return number == 0 ? null : InspectText.wallet(number);
         }
         if (TIMES.contains(name)) {
-            return number == 0 ? null : number == Long.MAX_VALUE ? "never" : InspectText.time(number);
+            boolean never = number == Long.MAX_VALUE && !name.equals("timestamp");
+            return number == 0 ? null : never ? "never" : InspectText.time(number);
         }
         if (HASHES.contains(name)) {
             return InspectText.hash(number);
