@@ -179,7 +179,7 @@ final class MicroBench implements Bench {
         List<Figure> figures = new ArrayList<>();
         for (Measured one : measured) {
             Measured beside = baseline(one, measured);
-            if (beside != null || measured.stream().noneMatch(other -> baseline(other, measured) == one)) {
+            if (beside != null || measured.stream().noneMatch(other -> one.equals(baseline(other, measured)))) {
                 figures.add(figure(one, beside));
             }
         }
@@ -193,8 +193,8 @@ final class MicroBench implements Bench {
             return null;
         }
         List<Measured> others = among.stream()
-                .filter(other ->
-                        other != of && other.part().place().equals(of.part().place()))
+                .filter(other -> !other.equals(of)
+                        && other.part().place().equals(of.part().place()))
                 .toList();
         String name = baseline(
                 method, others.stream().map(other -> other.part().method()).toList());

@@ -204,10 +204,17 @@ final class BenchCommandTest {
         Path file = folder.resolve("figures.md");
         assertEquals(0, run("lengthy --markdown " + file));
         String text = Files.readString(file);
-        assertTrue(
-                text.endsWith("| figure | measured |\n| --- | --- |\n| micro | 1 ns |\n\n**more**\n\n"
-                        + "| figure | measured | note |\n| --- | --- | --- |\n| bytes | 2 bytes | few |\n"),
-                text);
+        assertTrue(text.endsWith("""
+                        | figure | measured |
+                        | --- | --- |
+                        | micro | 1 ns |
+
+                        **more**
+
+                        | figure | measured | note |
+                        | --- | --- | --- |
+                        | bytes | 2 bytes | few |
+                        """), text);
         assertFalse(text.contains("not measured"), text);
         assertTrue(out.toString().matches("(?s).*\nmore\nid +figure.*bytes +2 bytes.*"), out.toString());
     }
