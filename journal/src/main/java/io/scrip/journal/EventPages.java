@@ -15,9 +15,10 @@ final class EventPages implements AutoCloseable {
     static final int AHEAD_BYTES = 8 << 20;
     private static final int STEP_BYTES = 1 << 20;
     private static final int PAGE_BYTES = 4 << 10;
+    private static final Newest NONE = new Newest(null, ByteBuffer.allocate(0));
 
     private final Thread thread = new Thread(this::run, "scrip-event-pages");
-    private volatile Newest newest = new Newest(null, ByteBuffer.allocate(0));
+    private volatile Newest newest = NONE;
     private volatile int written;
     private volatile boolean closed;
     /** Both written by this object's thread. */
@@ -58,7 +59,8 @@ final class EventPages implements AutoCloseable {
     // Two files' names and bytes may be equal.
     @SuppressWarnings("ReferenceEquality")
     private void run() {
-        Newest current = newest;
+        // There may be a file before this thread runs for the first time.
+        Newest current = NONE;
         while (!closed) {
             if (current != newest) {
                 current = newest;
