@@ -75,7 +75,10 @@ public final class RealJava {
         reader.setDaemon(true);
         reader.start();
         boolean ended = process.waitFor(timeout, unit);
-        process.destroyForcibly();
+        if (!ended) {
+            // By its handle: destroying the process would close what the other thread reads from.
+            process.toHandle().destroyForcibly();
+        }
         try {
             String said = output.get(LAST_WORDS_S, TimeUnit.SECONDS);
             if (!ended) {

@@ -179,8 +179,10 @@ public final class RealServer implements AutoCloseable {
         }
     }
 
+    /** Kills it, and waits until the system has let go of its files. */
     @Override
     public void close() {
         process.destroyForcibly();
+        process.onExit().join();
     }
 }
