@@ -51,10 +51,17 @@ final class Interruption {
     /** Starts a process that must not outlive this one. */
     static Process start(ProcessBuilder builder) throws IOException {
         synchronized (STARTING) {
-            if (ending != null && ending != Thread.currentThread()) {
+            if (isOver()) {
                 throw new IOException("told to end: nothing is started any more");
             }
             return builder.start();
+        }
+    }
+
+    /** Whether the end has begun, and the caller is not the one that brings it about. */
+    static boolean isOver() {
+        synchronized (STARTING) {
+            return ending != null && ending != Thread.currentThread();
         }
     }
 
