@@ -13,7 +13,9 @@ final class Bench {
     private static final int WALLETS = 64;
     private static final int CONNECTIONS = 8;
 
+    /** What a command of ours is appended to. */
     private final List<String> program;
+
     private final List<String> serverCommand;
     private final Path folder;
     private final SplittableRandom random;
@@ -24,10 +26,9 @@ final class Bench {
     private int injuries;
     private String note = "";
 
-    /** @param program starts a command of ours, which is appended */
-    Bench(List<String> program, Path folder, long seed, Consumer<String> progress) throws IOException {
-        this.program = List.copyOf(program);
-        List<String> serverCommand = new ArrayList<>(program);
+    Bench(Path folder, long seed, Consumer<String> progress) throws IOException {
+        program = KillTestCommand.thisProgram();
+        List<String> serverCommand = new ArrayList<>(KillTestCommand.serverProgram());
         serverCommand.add("serve");
         this.serverCommand = List.copyOf(serverCommand);
         this.folder = folder;

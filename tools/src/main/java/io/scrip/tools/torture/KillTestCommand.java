@@ -98,7 +98,7 @@ public final class KillTestCommand implements Callable<Integer> {
 
     private KillTestConfig config(Path scratch) {
         long chosenSeed = seed == null ? System.nanoTime() : seed;
-        List<String> server = new ArrayList<>(thisProgram());
+        List<String> server = new ArrayList<>(serverProgram());
         server.addAll(List.of("serve", "--durability", durability));
         try {
             return new KillTestConfig(server, scratch, wallets, connections, seconds, kills, chosenSeed);
@@ -107,15 +107,21 @@ public final class KillTestCommand implements Callable<Integer> {
         }
     }
 
-    /** The same Java and classes that run this test, as a command of its own, with what the launcher gives a server. */
+    /** The same Java, flags and classes that run this test, as a command of its own. */
     static List<String> thisProgram() {
+        return program(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    }
+
+    /** As {@link #thisProgram()}, with the flags that the launcher gives a server. */
+    static List<String> serverProgram() {
+        String flags = System.getProperty("scrip.server.flags");
+        return flags == null ? thisProgram() : program(List.of(flags.strip().split(" +")));
+    }
+
+    private static List<String> program(List<String> flags) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        String serverFlags = System.getProperty("scrip.server.flags");
-        command.addAll(
-                serverFlags == null
-                        ? ManagementFactory.getRuntimeMXBean().getInputArguments()
-                        : List.of(serverFlags.strip().split(" +")));
+        command.addAll(flags);
         String classPath = System.getProperty("java.class.path");
         if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
             // Only so does Java read what the jar's manifest opens.

@@ -230,8 +230,7 @@ public final class TortureCommand implements Callable<Integer> {
         Path own = scratch.resolve(id.replace(' ', '-'));
         int injuries = injuries(campaign);
         long beganNs = System.nanoTime();
-        Bench bench = new Bench(
-                KillTestCommand.thisProgram(), own, chosenSeed ^ id.hashCode(), line -> say(id + ": " + line));
+        Bench bench = new Bench(own, chosenSeed ^ id.hashCode(), line -> say(id + ": " + line));
         say(id + " " + campaign.line().title() + ": " + injuries + " times");
         String brokenOff = null;
         try {
