@@ -13,7 +13,7 @@ import java.util.Locale;
 final class BatchKills implements Campaign {
     private static final int KILLS_PER_LEDGER = 5;
     private static final int BATCH_CONNECTIONS = 3;
-    private static final int LONGEST_LOAD_MS = 1_500;
+    private static final int LONGEST_LOAD_MS = 1_000;
     private static final String THREAD = "scrip-pipeline-";
 
     private static final List<Place> PLACES =
@@ -24,7 +24,7 @@ final class BatchKills implements Campaign {
 
     @Override
     public Line line() {
-        return new Line("T1 batches", "kill -9 under batches of 1,000 and more", 20, 400, 4.5);
+        return new Line("T1 batches", "kill -9 under batches of 1,000 and more", 10, 400, 6);
     }
 
     @Override

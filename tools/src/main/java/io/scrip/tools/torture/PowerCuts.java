@@ -13,6 +13,10 @@ final class PowerCuts implements Campaign {
 
     private static final int BATCH_CONNECTIONS = 2;
 
+    static final int LONGEST_LOAD_MS = 1_000;
+    /** Tens of thousands of items are there by then, and every later check of the ledger compares all of them. */
+    static final int LONGEST_BATCHES_MS = 500;
+
     private static final int AFTER_CUT_MS = 200;
     private static final int END_TIMEOUT_MS = 60_000;
     private static final String NO_FLUSH_LIBRARY = "libeatmydata.so";
@@ -72,10 +76,11 @@ final class PowerCuts implements Campaign {
                 int cuts = Math.min(CUTS_PER_LEDGER, injuries - bench.injuries());
                 for (int cut = 0; cut < cuts; cut++) {
                     // The last ones: to compare all of their items takes time, after every cut that follows.
-                    if (!mustFind() && cut >= cuts - Math.max(1, cuts / BATCHES_ONE_IN)) {
+                    boolean batches = !mustFind() && cut >= cuts - Math.max(1, cuts / BATCHES_ONE_IN);
+                    if (batches) {
                         trial.sendOnlyLargeBatches(BATCH_CONNECTIONS);
                     }
-                    cutOnce(bench, disk, trial);
+                    cutOnce(bench, disk, trial, batches ? LONGEST_BATCHES_MS : LONGEST_LOAD_MS);
                     if (mustFind()) {
                         break;
                     }
@@ -85,8 +90,9 @@ final class PowerCuts implements Campaign {
         }
     }
 
-    private void cutOnce(Bench bench, LoopDisk disk, Trial trial) throws IOException, InterruptedException {
-        trial.load(bench.loadMs(50, 1_000), false, (server, round) -> {
+    private void cutOnce(Bench bench, LoopDisk disk, Trial trial, int longestLoadMs)
+            throws IOException, InterruptedException {
+        trial.load(bench.loadMs(50, longestLoadMs), false, (server, round) -> {
             round.powerOff();
             disk.cutPower();
             Thread.sleep(AFTER_CUT_MS);

@@ -10,7 +10,7 @@ import java.util.List;
 final class SystemCallKills implements Campaign {
     private static final int KILLS_PER_LEDGER = 12;
     private static final int FIRST_STARTS = 4;
-    private static final int LONGEST_LOAD_MS = 1_500;
+    private static final int LONGEST_LOAD_MS = 1_000;
 
     private static final List<Target> TARGETS = List.of(
             new Target("fdatasync", 60),

@@ -31,10 +31,12 @@ final class TornSectors implements Campaign {
                 trial.openAndFund();
                 int cuts = Math.min(CUTS_PER_LEDGER, injuries - bench.injuries());
                 for (int cut = 0; cut < cuts; cut++) {
-                    if (cut >= cuts - Math.max(1, cuts / BATCHES_ONE_IN)) {
+                    boolean batches = cut >= cuts - Math.max(1, cuts / BATCHES_ONE_IN);
+                    if (batches) {
                         trial.sendOnlyLargeBatches(BATCH_CONNECTIONS);
                     }
-                    trial.load(bench.loadMs(50, 1_000), false, (server, round) -> {
+                    int longestMs = batches ? PowerCuts.LONGEST_BATCHES_MS : PowerCuts.LONGEST_LOAD_MS;
+                    trial.load(bench.loadMs(50, longestMs), false, (server, round) -> {
                         disk.cutPower();
                         Thread.sleep(AFTER_CUT_MS);
                         server.kill();

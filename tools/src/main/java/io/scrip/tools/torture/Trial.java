@@ -23,7 +23,7 @@ final class Trial implements AutoCloseable {
     /** Millionths that every wallet begins with. */
     static final long FUNDS_EACH = 1_000_000_000;
 
-    private static final int COMPARED_PER_CHECK = 2_000;
+    private static final int COMPARED_PER_CHECK = 1_000;
     private static final int POLL_PAUSE_MS = 100;
     private static final int LOOK_PAUSE_MS = 5;
 
