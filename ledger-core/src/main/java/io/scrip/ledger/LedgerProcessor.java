@@ -19,7 +19,7 @@ import org.agrona.DirectBuffer;
  */
 public final class LedgerProcessor {
     /** So many commands' places in memory are waited for together. */
-    public static final int FORESEEN_TOGETHER = 8;
+    public static final int FORESEEN_TOGETHER = 16;
 
     private final LedgerState state;
     private final EventWriter events;
