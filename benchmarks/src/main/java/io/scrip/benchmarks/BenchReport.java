@@ -17,12 +17,7 @@ record BenchReport(Conditions conditions, Map<String, SubjectRun> runs) {
         StringBuilder text = new StringBuilder();
         conditions.rows().forEach((name, value) -> text.append(String.format("%-28s %s%n", name, value)));
         runs.forEach((subject, run) -> {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%n%s (%.0f s, load average %.1f at its end)%n",
-                    subject,
-                    run.seconds(),
-                    run.loadAverage()));
+            text.append(String.format("%n%s (%s)%n", subject, run.circumstances()));
             run.tables().forEach((table, figures) -> {
                 text.append(table.isEmpty() ? "" : String.format("%n%s%n", table));
                 text.append(String.format(ROW, "id", "figure", "measured", "beside it", "ratio", "target", "verdict"));
@@ -114,6 +109,7 @@ record BenchReport(Conditions conditions, Map<String, SubjectRun> runs) {
                 .put("name", subject)
                 .put("seconds", run.seconds())
                 .put("load_average", run.loadAverage())
+                .put("stolen_percent", run.stolenPercent())
                 .put("broken", run.broken()));
         ArrayNode rows = object.putArray("figures");
         runs.forEach((subject, run) -> run.figures().forEach(figure -> add(rows.addObject(), subject, figure)));

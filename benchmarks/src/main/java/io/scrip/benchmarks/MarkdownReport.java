@@ -42,7 +42,7 @@ record MarkdownReport(BenchReport report) {
 
     private static void subject(StringBuilder text, String subject, SubjectRun run) {
         add(text, "");
-        add(text, "`%s` (%.0f s, load average %.1f at its end)", subject, run.seconds(), run.loadAverage());
+        add(text, "`%s` (%s)", subject, run.circumstances());
         run.tables().forEach((table, figures) -> {
             if (!table.isEmpty()) {
                 add(text, "");

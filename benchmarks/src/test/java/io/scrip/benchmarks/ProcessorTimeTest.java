@@ -1,0 +1,33 @@
+package io.scrip.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProcessorTimeTest {
+    @Test
+    void stolenTimeIsThatBetweenTwoLooks() {
+        ProcessorTime before = ProcessorTime.of("cpu  100 20 30 800 5 0 5 40 7 7");
+        ProcessorTime after = ProcessorTime.of("cpu  150 20 50 880 5 0 5 90 9 9");
+        assertEquals(25, after.stolenPercentSince(before), 1e-9);
+        assertEquals(0, before.stolenPercentSince(before), 1e-9);
+    }
+
+    @Test
+    void aKernelThatDoesNotTellStealsNothing() {
+        for (String line : List.of("", "cpu0 1 2 3 4 5 6 7 8 9 10", "cpu 1 2 3 4")) {
+            assertEquals(new ProcessorTime(0, 0), ProcessorTime.of(line), line);
+        }
+    }
+
+    @Test
+    void theTableSaysWhatWasStolen() {
+        SubjectRun run = new SubjectRun(List.of(), false, 12.4, 1.25, 30.6);
+        assertEquals(
+                "12 s, load average 1.3 at its end, 31 % of the processors' time stolen by the host",
+                run.circumstances());
+        assertTrue(ProcessorTime.now().ticks() > 0);
+    }
+}
