@@ -37,28 +37,31 @@ import picocli.CommandLine.Command;
             ""
         },
         commandListHeading = "%nCommands:%n",
-        subcommands = {
-            ServeCommand.class,
-            SnapshotCommand.class,
-            SnapshotterCommand.class,
-            ArchiveCommand.class,
-            WatchCommand.class,
-            VerifyCommand.class,
-            ReplayCommand.class,
-            DumpCommand.class,
-            BackupCommand.class,
-            RestoreCommand.class,
-            VersionCommand.class,
-            LoadCommand.class,
-            KillTestCommand.class,
-            SimulateCommand.class,
-            DamageCommand.class,
-            TortureCommand.class,
-            VerifyReceiptCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Scrip {
     private static final int HELP_WIDTH = 110;
+    /** By their names, in the order of the help. */
+    static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("serve", ServeCommand.class);
+        COMMANDS.put("snapshot", SnapshotCommand.class);
+        COMMANDS.put("snapshotter", SnapshotterCommand.class);
+        COMMANDS.put("archive", ArchiveCommand.class);
+        COMMANDS.put("watch", WatchCommand.class);
+        COMMANDS.put("verify", VerifyCommand.class);
+        COMMANDS.put("replay", ReplayCommand.class);
+        COMMANDS.put("dump", DumpCommand.class);
+        COMMANDS.put("backup", BackupCommand.class);
+        COMMANDS.put("restore", RestoreCommand.class);
+        COMMANDS.put("version", VersionCommand.class);
+        COMMANDS.put("load", LoadCommand.class);
+        COMMANDS.put("kill-test", KillTestCommand.class);
+        COMMANDS.put("simulate", SimulateCommand.class);
+        COMMANDS.put("damage", DamageCommand.class);
+        COMMANDS.put("torture", TortureCommand.class);
+        COMMANDS.put("verify-receipt", VerifyReceiptCommand.class);
+    }
 
     private Scrip() {}
 
@@ -74,9 +77,19 @@ public final class Scrip {
 
     /** Runs one subcommand in this process. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine commandLine = new CommandLine(new Scrip()).setOut(out).setErr(err);
+        CommandLine commandLine = new CommandLine(new Scrip());
+        // First of all: what is set is set for those that are there.
+        addCommands(commandLine, args.length == 0 ? "" : args[0]);
+        commandLine.setOut(out).setErr(err);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         addCommonParts(commandLine);
+        commandLine
+                .getCommandSpec()
+                .versionProvider(() -> new String[] {VersionCommand.describe()})
+                .addOption(CommandLine.Model.OptionSpec.builder("--version")
+                        .versionHelp(true)
+                        .description("Print what `scrip version` prints.")
+                        .build());
         commandLine.setParameterExceptionHandler((failure, arguments) -> {
             String command = failure.getCommandLine().getCommandSpec().qualifiedName(" ");
             return report(
@@ -91,6 +104,15 @@ public final class Scrip {
             return ExitCode.USAGE.number();
         }
         return commandLine.execute(args);
+    }
+
+    /** Looking at the options of all of them would be a tenth of a server's start. */
+    private static void addCommands(CommandLine commandLine, String wanted) {
+        if (COMMANDS.containsKey(wanted)) {
+            commandLine.addSubcommand(wanted, COMMANDS.get(wanted));
+        } else {
+            COMMANDS.forEach(commandLine::addSubcommand);
+        }
     }
 
     private static void addCommonParts(CommandLine commandLine) {

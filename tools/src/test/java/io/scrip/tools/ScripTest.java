@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 class ScripTest {
     private final StringWriter out = new StringWriter();
@@ -20,23 +23,38 @@ class ScripTest {
         assertTrue(out.toString().matches("scrip .* \\(commit .*, Java \\d+.*\\)\\R"), out.toString());
     }
 
+    @Test
+    void versionMayBeAskedForAsAnOption() {
+        assertEquals(ExitCode.OK.number(), run("version"));
+        String said = out.toString();
+        out.getBuffer().setLength(0);
+        assertEquals(ExitCode.OK.number(), run("--version"));
+        assertEquals(said, out.toString());
+    }
+
+    static Set<String> commands() {
+        return Scrip.COMMANDS.keySet();
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "serve",
-                "snapshot",
-                "watch",
-                "verify",
-                "replay",
-                "dump",
-                "backup",
-                "restore",
-                "version",
-                "kill-test",
-                "simulate",
-                "torture",
-                "verify-receipt"
-            })
+    @MethodSource("commands")
+    void aCommandIsKnownByTheNameThatItGivesItself(String command) {
+        assertEquals(
+                command,
+                Scrip.COMMANDS.get(command).getAnnotation(Command.class).name());
+    }
+
+    @Test
+    void theHelpListsEveryCommand() {
+        assertEquals(ExitCode.OK.number(), run("--help"));
+        Scrip.COMMANDS.forEach((name, type) -> assertEquals(
+                !type.getAnnotation(Command.class).hidden(),
+                out.toString().lines().anyMatch(line -> line.startsWith("  " + name + " ")),
+                name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
         assertEquals(ExitCode.OK.number(), run(command, "--help"));
         assertTrue(out.toString().contains("Usage: scrip " + command), out.toString());
