@@ -58,13 +58,22 @@ final class LedgerState {
                 return main;
             }
         }
-        int row = accounts.find(walletRow, tokenRow, code);
+        int row = find(walletRow, tokenRow, code);
         return row >= 0 ? row : Accounts.UNTOUCHED;
+    }
+
+    /**
+     * The row of an account, -1 when it was never opened. Most that are not found are the first of a wallet, whose row
+     * says so: it is looked at anyway then, while not finding a key waits for the memory of the index.
+     */
+    int find(int walletRow, int tokenRow, int code) {
+        boolean none = wallets.probableMain(walletRow) == Accounts.UNTOUCHED && !wallets.hasAccounts(walletRow);
+        return none ? -1 : accounts.find(walletRow, tokenRow, code);
     }
 
     int openAccount(int walletRow, int tokenRow, int code, long floor) {
         long flags = wallets.flags(walletRow);
-        if (code == Accounts.MAIN && accounts.find(walletRow, tokenRow, Accounts.STAKE) >= 0) {
+        if (code == Accounts.MAIN && find(walletRow, tokenRow, Accounts.STAKE) >= 0) {
             flags |= Accounts.HAS_STAKE;
         }
         int row = accounts.open(
@@ -73,7 +82,7 @@ final class LedgerState {
         if (code >= Accounts.FIRST_FREE_CODE) {
             wallets.countOwnAccount(walletRow);
         }
-        int main = code == Accounts.STAKE ? accounts.find(walletRow, tokenRow, Accounts.MAIN) : -1;
+        int main = code == Accounts.STAKE ? find(walletRow, tokenRow, Accounts.MAIN) : -1;
         if (main >= 0) {
             accounts.mark(main, Accounts.HAS_STAKE, true);
         }

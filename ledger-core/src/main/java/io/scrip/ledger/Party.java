@@ -60,7 +60,7 @@ final class Party {
     /** Opens the account if this is the first time value reaches it. */
     void touch() {
         if (row == Accounts.UNTOUCHED) {
-            row = state.accounts.find(wallet, token, code);
+            row = state.find(wallet, token, code);
             if (row < 0) {
                 row = state.openAccount(wallet, token, code, 0);
             }

@@ -143,6 +143,10 @@ final class Wallets implements RowIndex.Keys {
         return table.get(row, KEY_HASH_LOW);
     }
 
+    boolean hasAccounts(int row) {
+        return (int) table.get(row, LAST_ACCOUNT) != (int) NO_ACCOUNT;
+    }
+
     int lastAccount(int row) {
         return (int) table.get(row, LAST_ACCOUNT);
     }
