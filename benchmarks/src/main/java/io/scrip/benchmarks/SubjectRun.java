@@ -1,5 +1,6 @@
 package io.scrip.benchmarks;
 
+import io.scrip.tools.ProcessorTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

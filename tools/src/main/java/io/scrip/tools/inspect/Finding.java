@@ -12,6 +12,8 @@ import java.nio.file.Path;
  * @param sequence    of the part's own records; -1 when none is meant
  */
 record Finding(Part part, String file, long offsetBytes, long sequence, String problem) {
+    /** How a journal's failure begins: the part's title says as much. */
+    private static final String DAMAGED_JOURNAL = "damaged journal: ";
 
     /** What a ledger's folder consists of, and what its loss means. */
     enum Part {
@@ -52,7 +54,14 @@ record Finding(Part part, String file, long offsetBytes, long sequence, String p
     }
 
     static Finding of(Part part, JournalFailure failure) {
-        return new Finding(part, failure.file(), failure.offsetBytes(), failure.sequence(), failure.getMessage());
+        String problem = failure.getMessage();
+        boolean twice = part == Part.JOURNAL && problem.startsWith(DAMAGED_JOURNAL);
+        return new Finding(
+                part,
+                failure.file(),
+                failure.offsetBytes(),
+                failure.sequence(),
+                twice ? problem.substring(DAMAGED_JOURNAL.length()) : problem);
     }
 
     static Finding of(Part part, String problem) {

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 final class Bench {
     private static final int WALLETS = 64;
     private static final int CONNECTIONS = 8;
+    /** A server that lives for seconds spends a third of them on compiling what it hardly comes to run again. */
+    private static final String COMPILED_ONCE = "-XX:TieredStopAtLevel=1";
 
     /** What a command of ours is appended to. */
     private final List<String> program;
@@ -26,9 +28,11 @@ final class Bench {
     private int injuries;
     private String note = "";
 
-    Bench(Path folder, long seed, Consumer<String> progress) throws IOException {
+    /** @param longLived whether servers are worth what Java's optimizing compiler costs */
+    Bench(Path folder, long seed, boolean longLived, Consumer<String> progress) throws IOException {
         program = KillTestCommand.thisProgram();
-        List<String> serverCommand = new ArrayList<>(KillTestCommand.serverProgram());
+        List<String> serverCommand = new ArrayList<>(
+                longLived ? KillTestCommand.serverProgram() : KillTestCommand.serverProgram(COMPILED_ONCE));
         serverCommand.add("serve");
         this.serverCommand = List.copyOf(serverCommand);
         this.folder = folder;

@@ -112,10 +112,15 @@ public final class KillTestCommand implements Callable<Integer> {
         return program(ManagementFactory.getRuntimeMXBean().getInputArguments());
     }
 
-    /** As {@link #thisProgram()}, with the flags that the launcher gives a server. */
-    static List<String> serverProgram() {
-        String flags = System.getProperty("scrip.server.flags");
-        return flags == null ? thisProgram() : program(List.of(flags.strip().split(" +")));
+    /** As {@link #thisProgram()}, with the flags that the launcher gives a server, and more. */
+    static List<String> serverProgram(String... moreFlags) {
+        String given = System.getProperty("scrip.server.flags");
+        List<String> flags = new ArrayList<>(
+                given == null
+                        ? ManagementFactory.getRuntimeMXBean().getInputArguments()
+                        : List.of(given.strip().split(" +")));
+        flags.addAll(List.of(moreFlags));
+        return program(flags);
     }
 
     private static List<String> program(List<String> flags) {

@@ -8,7 +8,7 @@ final class Simulated implements Campaign {
 
     @Override
     public Line line() {
-        return new Line("T17", "simulated disk, clock and network (and T18)", 250, 100_000, 0.24);
+        return new Line("T17", "simulated disk, clock and network (and T18)", 100, 100_000, 0.24);
     }
 
     @Override

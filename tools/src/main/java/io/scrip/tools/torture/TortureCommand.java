@@ -1,5 +1,6 @@
 package io.scrip.tools.torture;
 
+import io.scrip.tools.ProcessorTime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -128,12 +129,18 @@ public final class TortureCommand implements Callable<Integer> {
         long chosenSeed = seed == null ? System.nanoTime() : seed;
         Interruption interruption = Interruption.install(scratch, folder == null);
         List<CampaignResult> results;
+        long beganNs = System.nanoTime();
+        ProcessorTime before = ProcessorTime.now();
         try {
             results = runAll(chosen, scratch, chosenSeed);
         } finally {
             interruption.workIsOver();
         }
-        TortureReport report = new TortureReport(chosenSeed, results);
+        TortureReport report = new TortureReport(
+                chosenSeed,
+                (System.nanoTime() - beganNs) / 1e9,
+                ProcessorTime.now().stolenPercentSince(before),
+                results);
         if (markdown != null) {
             Files.writeString(markdown, report.markdown(), StandardCharsets.UTF_8);
         }
@@ -230,7 +237,7 @@ public final class TortureCommand implements Callable<Integer> {
         Path own = scratch.resolve(id.replace(' ', '-'));
         int injuries = injuries(campaign);
         long beganNs = System.nanoTime();
-        Bench bench = new Bench(own, chosenSeed ^ id.hashCode(), line -> say(id + ": " + line));
+        Bench bench = new Bench(own, chosenSeed ^ id.hashCode(), tier.release, line -> say(id + ": " + line));
         say(id + " " + campaign.line().title() + ": " + injuries + " times");
         String brokenOff = null;
         try {

