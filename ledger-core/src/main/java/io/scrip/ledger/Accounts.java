@@ -101,6 +101,11 @@ final class Accounts implements RowIndex.Keys {
         return row < table.rows() ? table.get(row, DEBITS_POSTED) + table.get(row, NEXT_AND_FLAGS) : 0;
     }
 
+    /** Touches where looking for a main account begins. */
+    long lookAtMain(int walletRow, int tokenRow) {
+        return index.lookAt(hash(key(walletRow, tokenRow, MAIN)));
+    }
+
     /** Encodes what the row itself says. */
     void encode(int row, BalancesEncoder encoder) {
         long[] page = table.page(row);

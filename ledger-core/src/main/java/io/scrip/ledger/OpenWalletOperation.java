@@ -22,11 +22,18 @@ final class OpenWalletOperation {
         this.state = state;
     }
 
+    /** Bytes of the owner's name that a message says it has; 0 when it is too short to say it. */
+    static int ownerLength(DirectBuffer buffer, int offset, int length) {
+        return length < OWNER_OFFSET
+                ? 0
+                : buffer.getShort(offset + OWNER_LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+    }
+
     Outcome apply(Decision decision) {
         DirectBuffer buffer = decision.command;
         int offset = decision.commandOffset;
         command.wrap(buffer, decision.block(), OpenWalletDecoder.BLOCK_LENGTH, OpenWalletDecoder.SCHEMA_VERSION);
-        int ownerBytes = buffer.getShort(offset + OWNER_LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        int ownerBytes = ownerLength(buffer, offset, OWNER_OFFSET);
         int existing = state.wallets.findByOwner(buffer, offset + OWNER_OFFSET, ownerBytes);
         if (existing >= 0) {
             decision.wallet = Wallets.numberOf(existing);

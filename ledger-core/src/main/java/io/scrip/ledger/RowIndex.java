@@ -51,6 +51,12 @@ final class RowIndex implements Undo.Target {
         return -1;
     }
 
+    /** Touches where looking for a key begins. */
+    long lookAt(long hash) {
+        long[] slots = shards[shardOf(hash)];
+        return slots == null ? 0 : slots[(int) hash & (slots.length - 1)];
+    }
+
     /** Adds a row whose key is not there yet. */
     void add(long hash, int row) {
         if (undo.isActive()) {

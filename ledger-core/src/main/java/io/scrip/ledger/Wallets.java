@@ -47,7 +47,16 @@ final class Wallets implements RowIndex.Keys {
         wantedBuffer = buffer;
         wantedOffset = offset;
         wantedLength = length;
-        return ownerIndex.find(Hashing.ofBytes(0, buffer, offset, length));
+        return ownerIndex.find(ownerHash(buffer, offset, length));
+    }
+
+    static long ownerHash(DirectBuffer buffer, int offset, int length) {
+        return Hashing.ofBytes(0, buffer, offset, length);
+    }
+
+    /** Touches where looking for an owner begins. */
+    long lookAtOwner(long ownerHash) {
+        return ownerIndex.lookAt(ownerHash);
     }
 
     int open(DirectBuffer owner, int offset, int length, long keyHashHigh, long keyHashLow) {

@@ -21,21 +21,42 @@ class ForesightTest {
 
     @Test
     void lookingAheadTakesAnyBytesAndChangesNothing() {
-        LedgerProcessor processor = ledger.processor;
-        long hash = processor.stateHash();
-        DirectBuffer transfer = Transfer.of(1_000, 2, 3, CRD, 5).encode();
+        LedgerState state = new LedgerState(Retention.STANDARD);
+        state.tokens.register(CRD, 6, true);
+        for (byte name = 'a'; name < 'g'; name++) {
+            state.wallets.open(new UnsafeBuffer(new byte[] {name}), 0, 1, 0, 0);
+        }
+        state.openAccount(2, 0, Accounts.MAIN, 0);
+        long hash = Hashing.mix(
+                state.accounts.table().digest(), state.wallets.table().digest());
+        Foresight foresight = new Foresight(state);
+        List<DirectBuffer> commands = List.of(
+                Transfer.of(1_000, 2, 3, CRD, 5).encode(),
+                Commands.issue(1_001, Role.OPERATOR, 2, CRD, 5),
+                Commands.openWallet(1_002, Role.OPERATOR, "somebody else", 1, 2));
         Random random = new Random(3);
-        for (int round = 0; round < 20_000; round++) {
-            byte[] bytes = transfer.byteArray().clone();
+        for (int round = 0; round < 60_000; round++) {
+            byte[] bytes = commands.get(round % commands.size()).byteArray().clone();
             for (int changes = random.nextInt(4); changes > 0; changes--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
             int offset = random.nextInt(bytes.length);
-            processor.foresee(new UnsafeBuffer(bytes), offset, random.nextInt(bytes.length - offset + 1));
-            processor.foresee(new UnsafeBuffer(bytes), 0, random.nextInt(bytes.length + 1));
+            foresight.note(new UnsafeBuffer(bytes), offset, random.nextInt(bytes.length - offset + 1));
+            foresight.note(new UnsafeBuffer(bytes), 0, random.nextInt(bytes.length + 1));
+            foresight.look();
         }
-        processor.foresee(transfer, 0, transfer.capacity());
-        assertEquals(hash, processor.stateHash());
+        assertEquals(
+                hash,
+                Hashing.mix(
+                        state.accounts.table().digest(), state.wallets.table().digest()));
+    }
+
+    @Test
+    void namingACommandAheadChangesNothing() {
+        long hash = ledger.processor.stateHash();
+        DirectBuffer transfer = Transfer.of(1_000, 2, 3, CRD, 5).encode();
+        ledger.processor.foresee(transfer, 0, transfer.capacity());
+        assertEquals(hash, ledger.processor.stateHash());
         ledger.expect(Outcome.APPLIED, transfer);
     }
 
@@ -58,6 +79,37 @@ class ForesightTest {
         ((UnsafeBuffer) known).putLong(MessageShape.ID_LOW_OFFSET, 0x456);
         look(foresight, known);
         assertTrue(foresight.seen != 0 && before != foresight.seen);
+    }
+
+    @Test
+    void itLooksForTheOwnerOfAWalletThatIsOpened() {
+        LedgerState state = new LedgerState(Retention.STANDARD);
+        Foresight foresight = new Foresight(state);
+        DirectBuffer open = Commands.openWallet(9, Role.OPERATOR, "w", 1, 2);
+        look(foresight, open);
+        assertEquals(0, foresight.seen, "nobody of that name");
+        state.wallets.open(new UnsafeBuffer(new byte[] {'w'}), 0, 1, 0, 0);
+        look(foresight, open);
+        assertNotEquals(0, foresight.seen);
+    }
+
+    @Test
+    void itLooksForTheAccountThatIsIssuedTo() {
+        LedgerState state = new LedgerState(Retention.STANDARD);
+        Foresight foresight = new Foresight(state);
+        state.tokens.register(CRD, 6, true);
+        int wallet = state.wallets.open(new UnsafeBuffer(new byte[] {'w'}), 0, 1, 0, 0);
+        DirectBuffer issue = Commands.issue(9, Role.OPERATOR, Wallets.numberOf(wallet), CRD, 5);
+        look(foresight, issue);
+        assertEquals(0, foresight.seen, "no account yet, and its place in the index is empty");
+        int row = state.accounts.open(wallet, 0, Accounts.MAIN, 0, Accounts.NO_CEILING, -1, 0);
+        look(foresight, issue);
+        assertNotEquals(0, foresight.seen, "its place in the index");
+        long ofIndex = foresight.seen;
+        state.wallets.addAccount(wallet, row, true);
+        state.accounts.table().set(row, 0, 3);
+        look(foresight, issue);
+        assertNotEquals(2 * ofIndex, foresight.seen, "its row");
     }
 
     private static void look(Foresight foresight, DirectBuffer command) {
