@@ -27,7 +27,7 @@ public record JournalConfig(
     /** Measured best, with little between 2 and 8 MiB: see docs/performance.md, "The journal". */
     public static final int DEFAULT_BLOCK_SIZE_BYTES = 4 << 20;
 
-    public static final long DEFAULT_ROLL_SIZE_BYTES = 1L << 30;
+    public static final long DEFAULT_ROLL_SIZE_BYTES = 256L << 20;
     public static final long DEFAULT_RESERVE_BYTES = 256L << 20;
     public static final long DEFAULT_BALLAST_BYTES = 64L << 20;
     public static final long DEFAULT_SEAL_DELAY_NS = 1_000_000;
