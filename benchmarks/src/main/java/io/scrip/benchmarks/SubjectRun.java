@@ -1,6 +1,6 @@
 package io.scrip.benchmarks;
 
-import io.scrip.tools.ProcessorTime;
+import io.scrip.tools.torture.ProcessorTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package io.scrip.tools.torture;
 
-import io.scrip.tools.ProcessorTime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.scrip.tools;
+package io.scrip.tools.torture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

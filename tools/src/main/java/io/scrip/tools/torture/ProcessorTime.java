@@ -1,4 +1,4 @@
-package io.scrip.tools;
+package io.scrip.tools.torture;
 
 import java.io.IOException;
 import java.nio.file.Files;
