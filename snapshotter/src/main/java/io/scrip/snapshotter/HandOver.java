@@ -1,7 +1,10 @@
 package io.scrip.snapshotter;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Batches on their way from one thread to another, in order, a few at most: who is faster waits. Whatever ends one side
@@ -14,13 +17,11 @@ import java.util.concurrent.LinkedBlockingQueue;
  * </pre>
  */
 final class HandOver {
-    private static final int BATCHES = 6;
+    private static final int BATCHES = 12;
 
-    private final BlockingQueue<RecordBatch> free = new LinkedBlockingQueue<>();
-    private final BlockingQueue<RecordBatch> filled = new LinkedBlockingQueue<>();
-    private final RecordBatch last = new RecordBatch();
+    private final Side free = new Side();
+    private final Side filled = new Side();
     private volatile Throwable failure;
-    private volatile boolean gone;
 
     HandOver() {
         for (int i = 0; i < BATCHES; i++) {
@@ -39,8 +40,8 @@ final class HandOver {
 
     /** A batch to fill. */
     RecordBatch empty() {
-        RecordBatch batch = take(free);
-        if (gone) {
+        RecordBatch batch = free.take();
+        if (free.isClosed()) {
             throw new Gone();
         }
         batch.clear();
@@ -55,7 +56,7 @@ final class HandOver {
     /** After the last batch; with what kept it from being more, or null. */
     void end(Throwable why) {
         failure = why;
-        filled.add(last);
+        filled.close();
     }
 
     /**
@@ -64,12 +65,10 @@ final class HandOver {
      * @throws RuntimeException what ended the producer
      */
     RecordBatch next() {
-        RecordBatch batch = take(filled);
-        if (batch != last) {
+        RecordBatch batch = filled.take();
+        if (batch != null) {
             return batch;
         }
-        // Asked once more it says the same.
-        filled.add(last);
         if (failure instanceof Error error) {
             throw error;
         }
@@ -86,23 +85,64 @@ final class HandOver {
 
     /** Nothing more will be taken. */
     void leave() {
-        gone = true;
-        free.add(last);
+        free.close();
     }
 
-    private static RecordBatch take(BlockingQueue<RecordBatch> queue) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return queue.take();
-                } catch (InterruptedException later) {
-                    interrupted = true;
+    /**
+     * Where one of the two takes batches that the other puts there. Who has found none is woken when half of all are
+     * there, not by the first: with few processors a thread that is woken often takes the waker's own.
+     */
+    private static final class Side {
+        private static final int WORTH_WAKING = BATCHES / 2;
+
+        private final Lock lock = new ReentrantLock();
+        private final Condition changed = lock.newCondition();
+        private final Deque<RecordBatch> batches = new ArrayDeque<>(BATCHES);
+        private boolean closed;
+
+        void add(RecordBatch batch) {
+            lock.lock();
+            try {
+                batches.addLast(batch);
+                if (batches.size() == WORTH_WAKING) {
+                    changed.signal();
                 }
+            } finally {
+                lock.unlock();
             }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        }
+
+        /** Null when it is closed and there is none left. */
+        RecordBatch take() {
+            lock.lock();
+            try {
+                if (batches.isEmpty()) {
+                    while (batches.size() < WORTH_WAKING && !closed) {
+                        changed.awaitUninterruptibly();
+                    }
+                }
+                return batches.pollFirst();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void close() {
+            lock.lock();
+            try {
+                closed = true;
+                changed.signal();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        boolean isClosed() {
+            lock.lock();
+            try {
+                return closed;
+            } finally {
+                lock.unlock();
             }
         }
     }
