@@ -10,6 +10,7 @@ import io.scrip.journal.EventLogConfig;
 import io.scrip.journal.JournalConfig;
 import io.scrip.journal.JournalFollower;
 import io.scrip.journal.JournalPosition;
+import io.scrip.journal.KnownEvents;
 import io.scrip.ledger.CommandReplySink;
 import io.scrip.ledger.LedgerProcessor;
 import io.scrip.ledger.Retention;
@@ -207,7 +208,7 @@ final class RecoveryParts {
         return ChronicleJournal.open(JournalConfig.of(journalFolder, DurabilityMode.SYNC), known);
     }
 
-    private ChronicleEventLog openEvents(List<Long> known) {
+    private ChronicleEventLog openEvents(KnownEvents known) {
         return ChronicleEventLog.open(EventLogConfig.of(eventsFolder), known);
     }
 
@@ -229,7 +230,7 @@ final class RecoveryParts {
     /** A ledger's files while they are written. */
     private final class Site implements AutoCloseable {
         final ChronicleJournal journal = openJournal(List.of());
-        final ChronicleEventLog events = openEvents(List.of());
+        final ChronicleEventLog events = openEvents(KnownEvents.NONE);
 
         void apply(LedgerProcessor core, long toNumber) {
             RecoveryWorkload workload = new RecoveryWorkload(options.accounts());

@@ -16,10 +16,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The event log in a folder of Chronicle queues. Derived from the journal, so never forced: whatever a crash leaves of
  * it is taken as far as it is good, and the rest is made again.
  *
- * <p>Recovery, before anybody is served: {@link #open} keeps the longest good prefix. It reads from the last event on that
- * is known to have been on the device, everything before it when there is none: of files that are older it only looks
- * whether they are there, and whoever reads an event checks it. While the journal is replayed, each event that comes out is asked for with {@link #matches}; at the first that is not as
- * stored, {@link #truncateFrom} drops the stored rest, and the replayed events are appended from there.
+ * <p>Recovery, before anybody is served: {@link #open} keeps the longest good prefix. Of files that {@link KnownEvents}
+ * say need not be read it only looks whether they are there, and whoever reads an event checks it. While the journal is
+ * replayed, each event that comes out is compared with the stored one; at the first that is not as stored,
+ * {@link #truncateFrom} drops the stored rest, and the replayed events are appended from there.
  *
  * <p>One thread opens, appends and truncates; readers are independent of it and of each other.
  */
@@ -47,7 +47,7 @@ public final class ChronicleEventLog implements EventLog {
     private String droppedAt = "";
     private boolean closed;
 
-    private ChronicleEventLog(EventLogConfig config, LogFolder folder, Surroundings surroundings, List<Long> known) {
+    private ChronicleEventLog(EventLogConfig config, LogFolder folder, Surroundings surroundings, KnownEvents known) {
         this.config = config;
         this.surroundings = surroundings;
         this.folder = folder;
@@ -77,21 +77,16 @@ public final class ChronicleEventLog implements EventLog {
      * @throws JournalFailure LOCKED, UNREADABLE or DEVICE; damage is no failure, it only makes the log shorter
      */
     public static ChronicleEventLog open(EventLogConfig config) {
-        return open(config, Surroundings.REAL, List.of());
+        return open(config, Surroundings.REAL, KnownEvents.NONE);
     }
 
-    /**
-     * As {@link #open(EventLogConfig)}, without reading what was on the device before.
-     *
-     * @param known events that somebody has forced with everything before them ({@link #force}), the newest first: the
-     *     first whose record is there and good is where reading begins. Without one everything is read
-     */
-    public static ChronicleEventLog open(EventLogConfig config, List<Long> known) {
+    /** As {@link #open(EventLogConfig)}, without reading what need not be read. */
+    public static ChronicleEventLog open(EventLogConfig config, KnownEvents known) {
         return open(config, Surroundings.REAL, known);
     }
 
-    /** As {@link #open(EventLogConfig, List)}, in other surroundings. */
-    public static ChronicleEventLog open(EventLogConfig config, Surroundings surroundings, List<Long> known) {
+    /** As {@link #open(EventLogConfig, KnownEvents)}, in other surroundings. */
+    public static ChronicleEventLog open(EventLogConfig config, Surroundings surroundings, KnownEvents known) {
         LogFolder folder = lock(config.folder());
         try {
             return new ChronicleEventLog(config, folder, surroundings, known);

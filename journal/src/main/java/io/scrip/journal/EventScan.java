@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Goes through the files of an event log as far as everything is good, and reads them from the newest place on that is
- * known to have been on the device; of files that lie before it, it only looks whether they are there. Changes nothing.
+ * known to have been on the device, or only behind what the manifest lists when every event will be compared anyway; of
+ * files that lie before it, it only looks whether they are there. Changes nothing.
  */
 final class EventScan {
     private final LogFolder folder;
@@ -19,13 +20,16 @@ final class EventScan {
     private long last;
     private String droppedAt = "";
 
-    /** @param known events, the newest first */
-    EventScan(LogFolder folder, Manifest manifest, Surroundings surroundings, List<Long> known) {
+    EventScan(LogFolder folder, Manifest manifest, Surroundings surroundings, KnownEvents known) {
         this.folder = folder;
         this.manifest = manifest;
         this.surroundings = surroundings;
         last = folder.archive().pruned().sequence();
-        findBegin(known);
+        if (known.allCompared()) {
+            readFrom = manifest.listedEnd() + 1;
+        } else {
+            findBegin(known.forced());
+        }
         for (Manifest.Generation generation : manifest.generations()) {
             scan(generation);
         }

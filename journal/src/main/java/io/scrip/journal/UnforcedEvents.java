@@ -55,9 +55,10 @@ final class UnforcedEvents {
         return eventSequence < from;
     }
 
-    /** Of events that snapshots say were forced, those that are. */
-    List<Long> believed(List<Long> known) {
-        return known.stream().filter(this::isKnownToBeThere).toList();
+    /** Of what is said to be known, what is; with events that are not on the device, nothing else is believed. */
+    KnownEvents believed(KnownEvents known) {
+        return new KnownEvents(
+                known.forced().stream().filter(this::isKnownToBeThere).toList(), known.allCompared() && from == NONE);
     }
 
     /** From this event on. */

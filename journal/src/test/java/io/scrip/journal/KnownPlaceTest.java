@@ -45,7 +45,12 @@ class KnownPlaceTest {
 
     private static ChronicleEventLog open(Path folder, Long... known) {
         EventLogConfig config = new EventLogConfig(folder, 256 << 10, EventLogConfig.MIN_FILE_SIZE_BYTES);
-        return ChronicleEventLog.open(config, List.of(known));
+        return ChronicleEventLog.open(config, KnownEvents.forced(List.of(known)));
+    }
+
+    private static ChronicleEventLog openToCompareAll(Path folder) {
+        EventLogConfig config = new EventLogConfig(folder, 256 << 10, EventLogConfig.MIN_FILE_SIZE_BYTES);
+        return ChronicleEventLog.open(config, new KnownEvents(List.of(), true));
     }
 
     /** Mostly short, some nearly as long as a document may be. */
@@ -232,6 +237,61 @@ class KnownPlaceTest {
     /** An event that the log still has when it was cut before. */
     private static Long log45(long cut) {
         return cut == 45_000 ? 50_000L : cut + 100;
+    }
+
+    @Test
+    void whoComparesEverythingHasOnlyTheEndLookedFor() throws IOException {
+        LogFolder read = LogFolder.look(folder, Manifest.KIND_EVENTS);
+        long listedEnd = read.manifest().listedEnd();
+        flip(30_000);
+        try (ChronicleEventLog log = openToCompareAll(folder);
+                EventLog.Reader reader = log.openReader()) {
+            assertTrue(listedEnd > (STARTS - 1) * EACH && listedEnd < EVENTS, "listed to " + listedEnd);
+            assertEquals(EVENTS, log.lastEventSequence());
+            assertEquals(EVENTS - listedEnd, log.report().recordsRead());
+            check(log, 30_001, EVENTS);
+            check(log, 1, 29_999);
+            assertThrows(JournalFailure.class, () -> reader.read(30_000, (sequence, event, offset, length) -> {}));
+            log.truncateFrom(30_000);
+            append(log, 500);
+            check(log, 1, 30_499);
+        }
+        try (ChronicleEventLog log = open(folder)) {
+            assertEquals(30_499, log.lastEventSequence());
+            check(log, 1, 30_499);
+        }
+    }
+
+    @Test
+    void aLogThatWasClosedInOrderIsNotReadAtAllByWhoComparesEverything() {
+        open(folder).close();
+        try (ChronicleEventLog log = open(folder)) {
+            append(log, 10);
+        }
+        try (ChronicleEventLog log = openToCompareAll(folder)) {
+            assertEquals(EVENTS + 10, log.lastEventSequence());
+            assertEquals(0, log.report().recordsRead());
+            check(log, 1, EVENTS + 10);
+        }
+    }
+
+    @Test
+    void aMissingFileEndsTheLogForWhoComparesEverythingToo() throws IOException {
+        java.nio.file.Files.delete(JournalRig.dataFiles(folder).get(1));
+        try (ChronicleEventLog log = openToCompareAll(folder)) {
+            assertTrue(log.lastEventSequence() < EACH, "kept " + log.lastEventSequence());
+            assertFalse(log.report().droppedAt().isEmpty());
+            append(log, 10);
+            check(log, 1, log.lastEventSequence());
+        }
+    }
+
+    @Test
+    void withEventsThatAreNotOnTheDeviceEverythingIsRead() {
+        UnforcedEvents.of(folder).begin(59_000);
+        try (ChronicleEventLog log = openToCompareAll(folder)) {
+            assertEquals(EVENTS, log.report().recordsRead());
+        }
     }
 
     @Test

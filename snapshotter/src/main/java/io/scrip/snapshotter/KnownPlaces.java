@@ -1,18 +1,19 @@
 package io.scrip.snapshotter;
 
 import io.scrip.journal.JournalPosition;
+import io.scrip.journal.KnownEvents;
 import io.scrip.ledger.SnapshotException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Where snapshots say that journal and event log were on the device, the newest first: opening them need not read what
- * lies before. A snapshot whose header cannot be read says nothing here; recovery reports it.
+ * lies before. A snapshot whose header cannot be read says nothing here; recovery reports it. Without any snapshot
+ * recovery makes and compares every event, and opening need not read them either.
  */
-public record KnownPlaces(List<JournalPosition> journal, List<Long> events) {
+public record KnownPlaces(List<JournalPosition> journal, KnownEvents events) {
     public KnownPlaces {
         journal = List.copyOf(journal);
-        events = List.copyOf(events);
     }
 
     public static KnownPlaces of(List<SnapshotFile> newestFirst) {
@@ -30,6 +31,6 @@ public record KnownPlaces(List<JournalPosition> journal, List<Long> events) {
             }
         }
         events.removeIf(event -> event == 0);
-        return new KnownPlaces(journal, events);
+        return new KnownPlaces(journal, new KnownEvents(events, newestFirst.isEmpty()));
     }
 }

@@ -1,6 +1,7 @@
 package io.scrip.snapshotter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A start reads what comes behind the newest snapshot, counted in records; and what happens where it may not. */
 class AnchorTest {
     private static final int BLOCK_BYTES = 256 << 10;
-    private static final long BEFORE = 3_000;
+    private static final long BEFORE = 9_000;
     private static final long BEHIND = 50;
 
     @TempDir
@@ -43,7 +44,7 @@ class AnchorTest {
     private Path image;
     private long liveHash;
 
-    /** What a killed process leaves: snapshots after 2,000 and 3,000 commands, and 50 commands more. */
+    /** What a killed process leaves: snapshots after 8,000 and 9,000 commands, and 50 commands more. */
     @BeforeEach
     void runAndBeKilled() throws Exception {
         Path live = temp.resolve("live");
@@ -185,7 +186,7 @@ class AnchorTest {
         Start start = start();
         assertEquals(0, start.report().snapshotSequence());
         assertEquals(2, start.report().snapshotsRefused().size());
-        assertTrue(start.report().snapshotsRefused().get(0).contains("another event 3000"), start.toString());
+        assertTrue(start.report().snapshotsRefused().get(0).contains("another event " + BEFORE), start.toString());
         assertEquals(1, start.report().eventsRebuiltFrom());
         assertEquals(BEFORE + BEHIND, start.report().records());
     }
@@ -256,7 +257,7 @@ class AnchorTest {
         }
         assertNull(SnapshotStore.header(store.list().get(0)).anchor());
         assertEquals(List.of(), KnownPlaces.of(store.list()).journal());
-        assertEquals(List.of(), KnownPlaces.of(store.list()).events());
+        assertEquals(List.of(), KnownPlaces.of(store.list()).events().forced());
     }
 
     @Test
@@ -272,6 +273,45 @@ class AnchorTest {
     }
 
     @Test
+    void withoutASnapshotEveryEventIsComparedAndOnlyTheEndIsLookedFor() throws Exception {
+        removeSnapshots();
+        Start start = start();
+        assertEquals(BEFORE + BEHIND, start.report().records());
+        assertEquals(BEFORE + BEHIND, start.report().eventsCompared());
+        assertTrue(start.eventsRead() < BEFORE / 2, "read " + start.eventsRead() + " before they were compared");
+    }
+
+    @Test
+    void damageThatOpeningDidNotLookAtIsFoundByComparingAndMadeAgain() throws Exception {
+        removeSnapshots();
+        Path first = image.resolve("events/generation-000001/19700101-00LS.cq4");
+        byte[] bytes = Files.readAllBytes(first);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(first, bytes);
+        Recovery.Report report = start().report();
+        assertTrue(report.eventsRebuiltFrom() > 1 && report.eventsRebuiltFrom() < BEFORE / 2, report.toString());
+        assertEquals(report.eventsRebuiltFrom() - 1, report.eventsCompared());
+        assertEquals(BEFORE + BEHIND - report.eventsCompared(), report.eventsAppended());
+        assertTrue(report.rebuildReason().contains(first.toString()), report.toString());
+    }
+
+    @Test
+    void onlyWhereThereIsNoSnapshotEverythingWillBeCompared() throws Exception {
+        List<SnapshotFile> found = store(image).list();
+        assertFalse(KnownPlaces.of(found).events().allCompared());
+        Files.write(found.get(0).path(), new byte[100]);
+        Files.write(found.get(1).path(), new byte[100]);
+        assertFalse(KnownPlaces.of(found).events().allCompared(), "whatever becomes of them");
+        assertTrue(KnownPlaces.of(List.of()).events().allCompared());
+    }
+
+    private void removeSnapshots() throws Exception {
+        for (SnapshotFile file : store(image).list()) {
+            Files.delete(file.path());
+        }
+    }
+
+    @Test
     void earlierSnapshotsAreReadAndSayNothing() throws Exception {
         Path earlier = Files.createDirectory(temp.resolve("earlier"));
         EarlierFolder.unpack("schema-0", earlier);
@@ -280,6 +320,6 @@ class AnchorTest {
         for (SnapshotFile file : files) {
             assertNull(SnapshotStore.header(file).anchor());
         }
-        assertEquals(List.of(), KnownPlaces.of(files).events());
+        assertEquals(List.of(), KnownPlaces.of(files).events().forced());
     }
 }
