@@ -11,7 +11,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import net.openhft.chronicle.core.Jvm;
 
 /**
  * The few calls that make something durable. A test puts a failing one in its place; everybody else uses
@@ -103,7 +102,7 @@ interface Device {
     /** Opens a channel that an interrupt of its thread does not close. */
     static FileChannel open(Path file, OpenOption... options) throws IOException {
         FileChannel channel = FileChannel.open(file, options);
-        Jvm.doNotCloseOnInterrupt(Device.class, channel);
+        Uninterruptible.make(channel);
         return channel;
     }
 

@@ -7,7 +7,6 @@ import io.scrip.engine.JournalFailure.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Events that are being made again and are not on the device yet, and the file {@code unforced} in the event log's folder
