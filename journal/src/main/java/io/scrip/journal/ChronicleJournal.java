@@ -201,6 +201,7 @@ public final class ChronicleJournal implements Journal {
     @Override
     public void force() {
         requireUsable();
+        space.onTime(surroundings.nanoTime());
         if (!unforced || config.mode() == DurabilityMode.ASYNC) {
             return;
         }
@@ -210,20 +211,25 @@ public final class ChronicleJournal implements Journal {
             throw fail(refused);
         }
         unforced = false;
-        forcedAtNs = System.nanoTime();
+        forcedAtNs = surroundings.nanoTime();
     }
 
     /**
      * Seals the last record when the journal has been idle for the configured time; so it should be called again while
-     * nothing comes. Does nothing in mode ASYNC.
+     * nothing comes, and there is room. Does nothing in mode ASYNC.
      */
     @Override
     public void onIdle() {
         requireUsable();
-        if (unforced || sealedSequence == lastSequence || System.nanoTime() - forcedAtNs < config.sealDelayNs()) {
+        long nowNs = surroundings.nanoTime();
+        space.onTime(nowNs);
+        if (unforced || sealedSequence == lastSequence || nowNs - forcedAtNs < config.sealDelayNs()) {
             return;
         }
         try {
+            if (!space.hasRoom(Envelope.lengthOf(0))) {
+                return;
+            }
             writer.seal();
         } catch (JournalFailure refused) {
             throw fail(refused);

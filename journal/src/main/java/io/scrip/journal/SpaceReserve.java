@@ -14,12 +14,15 @@ import java.nio.file.StandardOpenOption;
  * there is room, and holds blocks of its own in a ballast file. When somebody else eats into the reserve the ballast is
  * given back, so that what was already accepted finds its blocks; it is made again when there is room for it.
  *
- * <p>Asks the file system once per stretch of bytes, not once per batch. One thread.
+ * <p>Asks the file system once per stretch of bytes, not once per batch; and again after a tenth of a second, for somebody
+ * else may be filling it. One thread.
  */
 final class SpaceReserve {
     private static final byte[] ZEROS = new byte[1 << 16];
     /** Blocks that may be mapped and not yet have their bytes on the device, ours and the event log's. */
     private static final int MARGIN_BLOCKS = 8;
+    /** So long the answer of the file system holds. */
+    static final long HOLDS_NS = 100_000_000;
 
     private final Path folder;
     private final FreeSpace freeSpace;
@@ -27,6 +30,7 @@ final class SpaceReserve {
     private final long ballastBytes;
     private final long stretchBytes;
     private long allowanceBytes;
+    private long askedNs;
 
     SpaceReserve(Path folder, FreeSpace freeSpace, JournalConfig config) {
         this.folder = folder;
@@ -52,6 +56,14 @@ final class SpaceReserve {
         }
         allowanceBytes = lengthBytes + stretchBytes;
         return true;
+    }
+
+    /** Says what time it is, between batches and while nothing comes. */
+    void onTime(long nowNs) {
+        if (nowNs - askedNs >= HOLDS_NS) {
+            allowanceBytes = 0;
+            askedNs = nowNs;
+        }
     }
 
     /** Bytes that were written. */

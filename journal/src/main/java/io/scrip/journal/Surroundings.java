@@ -45,6 +45,11 @@ public interface Surroundings {
         public int newEpoch() {
             return new SecureRandom().nextInt();
         }
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
     };
 
     /** Makes the queue of a new generation; its first file appears with the first document. */
@@ -58,6 +63,9 @@ public interface Surroundings {
 
     /** A number that no generation before had, as good as surely. */
     int newEpoch();
+
+    /** A clock that only ever goes forward, from any beginning. */
+    long nanoTime();
 
     /** The name that a queue's file with this number has, counted from 0. */
     static String fileName(int number) {

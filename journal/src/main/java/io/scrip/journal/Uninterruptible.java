@@ -11,11 +11,16 @@ import java.nio.channels.FileChannel;
  * whoever only reads. Any thread.
  */
 final class Uninterruptible {
-    private static final MethodHandle SET = find();
+    private static final Class<?> REAL = real();
+    private static final MethodHandle SET = setter();
 
     private Uninterruptible() {}
 
+    /** Does nothing with a channel of another file system than the machine's. */
     static void make(FileChannel channel) {
+        if (!REAL.isInstance(channel)) {
+            return;
+        }
         try {
             SET.invoke(channel);
         } catch (RuntimeException | Error unexpected) {
@@ -25,16 +30,27 @@ final class Uninterruptible {
         }
     }
 
-    private static MethodHandle find() {
+    private static Class<?> real() {
         try {
-            Class<?> type = Class.forName("sun.nio.ch.FileChannelImpl");
-            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
-                    .findVirtual(type, "setUninterruptible", MethodType.methodType(void.class));
-        } catch (ReflectiveOperationException otherJava) {
-            throw new IllegalStateException(
-                    "needs a Java with sun.nio.ch.FileChannelImpl.setUninterruptible, opened with"
-                            + " --add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                    otherJava);
+            return Class.forName("sun.nio.ch.FileChannelImpl");
+        } catch (ClassNotFoundException otherJava) {
+            throw missing(otherJava);
         }
+    }
+
+    private static MethodHandle setter() {
+        try {
+            return MethodHandles.privateLookupIn(REAL, MethodHandles.lookup())
+                    .findVirtual(REAL, "setUninterruptible", MethodType.methodType(void.class));
+        } catch (ReflectiveOperationException otherJava) {
+            throw missing(otherJava);
+        }
+    }
+
+    private static IllegalStateException missing(ReflectiveOperationException why) {
+        return new IllegalStateException(
+                "needs a Java with sun.nio.ch.FileChannelImpl.setUninterruptible, opened with"
+                        + " --add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                why);
     }
 }

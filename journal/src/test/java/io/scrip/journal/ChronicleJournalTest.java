@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.scrip.engine.JournalFailure;
 import io.scrip.engine.JournalFailure.Kind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -255,6 +256,70 @@ class ChronicleJournalTest {
             assertTrue(journal.hasRoom(200));
             JournalRig.append(journal, 1);
         }
+    }
+
+    @Test
+    void aDiskThatSomebodyElseFillsIsNoticedAfterAWhile() throws IOException {
+        long[] free = {1L << 30};
+        long[] nowNs = {0};
+        JournalConfig config = new JournalConfig(
+                folder(), DurabilityMode.SYNC, 256 << 10, 1 << 20, 64 << 20, 1 << 20, SpaceReserve.HOLDS_NS / 2);
+        Surroundings clocked = clocked(nowNs);
+        try (ChronicleJournal journal = ChronicleJournal.open(config, path -> free[0], clocked, List.of())) {
+            assertTrue(journal.hasRoom(100));
+            JournalRig.append(journal, 1);
+            journal.force();
+            free[0] = 0;
+            nowNs[0] += SpaceReserve.HOLDS_NS - 1;
+            journal.force();
+            assertTrue(journal.hasRoom(100), "the answer still holds");
+            nowNs[0]++;
+            byte[] before = Files.readAllBytes(JournalRig.dataFiles(folder()).get(0));
+            journal.onIdle();
+            assertFalse(journal.hasRoom(100));
+            assertArrayEquals(
+                    before, Files.readAllBytes(JournalRig.dataFiles(folder()).get(0)), "nothing is sealed, either");
+            free[0] = 1L << 30;
+            assertTrue(journal.hasRoom(100));
+            journal.onIdle();
+            assertFalse(java.util.Arrays.equals(
+                    before, Files.readAllBytes(JournalRig.dataFiles(folder()).get(0))));
+            JournalRig.append(journal, 1);
+            free[0] = 0;
+            nowNs[0] += SpaceReserve.HOLDS_NS;
+            journal.force();
+            assertFalse(journal.hasRoom(100), "between batches, too");
+        }
+    }
+
+    /** The real ones, but for the clock. */
+    private static Surroundings clocked(long[] nowNs) {
+        return new Surroundings() {
+            @Override
+            public DocumentWriter createQueue(Path folder, int blockSizeBytes) {
+                return REAL.createQueue(folder, blockSizeBytes);
+            }
+
+            @Override
+            public ByteBuffer map(Path file) {
+                return REAL.map(file);
+            }
+
+            @Override
+            public void extend(Path file, long lengthBytes) {
+                REAL.extend(file, lengthBytes);
+            }
+
+            @Override
+            public int newEpoch() {
+                return REAL.newEpoch();
+            }
+
+            @Override
+            public long nanoTime() {
+                return nowNs[0];
+            }
+        };
     }
 
     @Test
