@@ -21,7 +21,8 @@ final class LoopDisk implements AutoCloseable {
         }
         Files.createDirectories(mountpoint);
         cutter = Tools.script("cut-power.py", folder);
-        Tools.run("mkfs.ext4", "-q", "-F", image.toString());
+        // No blocks that only root may have: full is full.
+        Tools.run("mkfs.ext4", "-q", "-F", "-m", "0", image.toString());
         mount();
     }
 
@@ -44,20 +45,21 @@ final class LoopDisk implements AutoCloseable {
         mount();
     }
 
-    /** Fills it but for so many bytes; nothing is really written. */
+    /** Fills it but for so many bytes, with what was filled before; nothing is really written. */
     void fillUpTo(long leftBytes) throws IOException, InterruptedException {
-        long filledBytes = Files.getFileStore(mountpoint).getUsableSpace() - leftBytes;
-        if (filledBytes > 0) {
-            Tools.run(
-                    "fallocate",
-                    "-l",
-                    Long.toString(filledBytes),
-                    mountpoint.resolve("filler").toString());
+        long beforeBytes = Files.exists(filler()) ? Files.size(filler()) : 0;
+        long moreBytes = Files.getFileStore(mountpoint).getUsableSpace() - leftBytes;
+        if (moreBytes > 0) {
+            Tools.run("fallocate", "-l", Long.toString(beforeBytes + moreBytes), filler().toString());
         }
     }
 
     void empty() throws IOException {
-        Files.deleteIfExists(mountpoint.resolve("filler"));
+        Files.deleteIfExists(filler());
+    }
+
+    private Path filler() {
+        return mountpoint.resolve("filler");
     }
 
     private void mount() throws IOException, InterruptedException {
