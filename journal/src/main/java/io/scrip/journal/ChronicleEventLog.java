@@ -183,7 +183,7 @@ public final class ChronicleEventLog implements EventLog {
     /** Whether the stored event with this sequence is exactly these bytes. Recovery only. */
     public boolean matches(long eventSequence, DirectBuffer event, int offset, int length) {
         if (comparer == null) {
-            comparer = new EventReader(this);
+            comparer = new EventReader(this, false);
         }
         return comparer.matches(eventSequence, event, offset, length);
     }
@@ -240,7 +240,12 @@ public final class ChronicleEventLog implements EventLog {
 
     @Override
     public Reader openReader() {
-        return new EventReader(this);
+        return new EventReader(this, false);
+    }
+
+    @Override
+    public Reader openFirstReader() {
+        return new EventReader(this, true);
     }
 
     /** The file that holds an event. */

@@ -26,6 +26,8 @@ final class EventFile {
     private int positionCount;
     /** The record that stands at the first of the positions. */
     private long indexedFrom;
+    /** Up to this record somebody has read it from the first one on. */
+    private long readTo;
 
     private long lastSequence;
 
@@ -71,6 +73,11 @@ final class EventFile {
         return firstSequence;
     }
 
+    /** Of this record and those behind it some are known by where they stand. */
+    long indexedFrom() {
+        return indexedFrom;
+    }
+
     /** For the appending thread and for recovery. */
     long lastSequence() {
         return lastSequence;
@@ -89,16 +96,21 @@ final class EventFile {
     void add(long position) {
         lastSequence++;
         if ((lastSequence - indexedFrom) % STRIDE == 0) {
-            if (positionCount == positions.length) {
-                positions = Arrays.copyOf(positions, 2 * positionCount);
-            }
-            positions[positionCount++] = (int) position;
+            addPosition((int) position);
         }
+    }
+
+    private void addPosition(int position) {
+        if (positionCount == positions.length) {
+            positions = Arrays.copyOf(positions, 2 * positionCount);
+        }
+        positions[positionCount++] = position;
     }
 
     /** Forgets the records from there on; none is added afterwards. */
     void truncateTo(long newLastSequence) {
         lastSequence = newLastSequence;
+        readTo = -1;
         positionCount = newLastSequence < indexedFrom ? 0 : (int) ((newLastSequence - indexedFrom) / STRIDE) + 1;
     }
 
@@ -106,6 +118,30 @@ final class EventFile {
     void trust(long knownLastSequence) {
         lastSequence = knownLastSequence;
         indexedFrom = knownLastSequence + 1;
+    }
+
+    /**
+     * Somebody who reads a file that was trusted, from its first record on, has found the next one there: when it has been
+     * read to its end, it is as if it had been read at first. While nobody else reads.
+     */
+    void learn(long sequence, int position) {
+        if (indexedFrom <= lastSequence) {
+            return;
+        }
+        if (sequence == firstSequence) {
+            positionCount = 0;
+            readTo = firstSequence - 1;
+        }
+        if (sequence != readTo + 1) {
+            return;
+        }
+        readTo = sequence;
+        if ((sequence - firstSequence) % STRIDE == 0) {
+            addPosition(position);
+        }
+        if (sequence == lastSequence) {
+            indexedFrom = firstSequence;
+        }
     }
 
     /**

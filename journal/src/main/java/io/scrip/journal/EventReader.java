@@ -15,6 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class EventReader implements EventLog.Reader {
     private final ChronicleEventLog log;
+    private final boolean learning;
     private final CRC32C crc = new CRC32C();
     private final UnsafeBuffer event = new UnsafeBuffer(0, 0);
     private EventFile file;
@@ -24,8 +25,10 @@ final class EventReader implements EventLog.Reader {
     private int position;
     private boolean closed;
 
-    EventReader(ChronicleEventLog log) {
+    /** @param learning whether files are told what it finds, while nobody else reads */
+    EventReader(ChronicleEventLog log, boolean learning) {
         this.log = log;
+        this.learning = learning;
     }
 
     @Override
@@ -115,6 +118,9 @@ final class EventReader implements EventLog.Reader {
                     "damaged event log: " + log.fileOf(eventSequence).path() + " at byte " + position
                             + ", event sequence " + eventSequence
                             + "; remove the folder of the event log, it is made again from the journal");
+        }
+        if (learning) {
+            file.learn(sequence, position);
         }
     }
 

@@ -263,6 +263,41 @@ class KnownPlaceTest {
     }
 
     @Test
+    void whoReadsEverythingInOrderLeavesWhereItStands() {
+        try (ChronicleEventLog log = openToCompareAll(folder)) {
+            EventFile first = log.fileAt(0);
+            EventFile second = log.fileAt(1);
+            try (EventLog.Reader reader = log.openFirstReader()) {
+                reader.readRange(1, first.lastSequence() - 1, (sequence, event, offset, length) -> {});
+                assertEquals(first.lastSequence() + 1, first.indexedFrom(), "not to its end");
+                reader.readRange(
+                        first.lastSequence(), second.lastSequence() / 2, (sequence, event, offset, length) -> {});
+                assertEquals(1, first.indexedFrom());
+                // Not in order: nothing is learnt from it, and nothing wrong.
+                reader.readRange(second.firstSequence() + 3, EVENTS, (sequence, event, offset, length) -> {});
+                assertEquals(second.lastSequence() + 1, second.indexedFrom());
+            }
+            for (int i = 2; i < log.report().files(); i++) {
+                assertEquals(log.fileAt(i).firstSequence(), log.fileAt(i).indexedFrom());
+            }
+            check(log, 1, EVENTS);
+            try (EventLog.Reader reader = log.openReader()) {
+                for (long sequence = EVENTS; sequence > 0; sequence -= 7) {
+                    long wanted = sequence;
+                    assertTrue(reader.read(
+                            wanted,
+                            (read, buffer, offset, length) ->
+                                    assertEquals(event(wanted), new UnsafeBuffer(buffer, offset, length))));
+                }
+            }
+            log.truncateFrom(first.lastSequence() - 40);
+            check(log, 1, first.lastSequence());
+            append(log, 100);
+            check(log, 1, log.lastEventSequence());
+        }
+    }
+
+    @Test
     void aLogThatWasClosedInOrderIsNotReadAtAllByWhoComparesEverything() {
         open(folder).close();
         try (ChronicleEventLog log = open(folder)) {

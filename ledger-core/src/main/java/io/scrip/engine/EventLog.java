@@ -46,6 +46,11 @@ public interface EventLog extends AutoCloseable {
     /** Opens a reader of its own; close it when done. */
     Reader openReader();
 
+    /** For one who reads while nobody else does, as recovery does: what it finds out serves those who come later. */
+    default Reader openFirstReader() {
+        return openReader();
+    }
+
     @Override
     void close();
 

@@ -169,7 +169,7 @@ public final class EventFeed implements EventSink {
         String reason = "the record was missing or different";
         try {
             if (reader == null) {
-                reader = log.openReader();
+                reader = log.openFirstReader();
             }
             reader.readRange(batch.sequence(0), batch.sequence(inLog - 1), comparison);
         } catch (JournalFailure failure) {
