@@ -2,7 +2,6 @@ package io.scrip.journal;
 
 import io.scrip.engine.EventLog;
 import io.scrip.engine.JournalFailure;
-import io.scrip.engine.JournalFailure.Kind;
 import io.scrip.engine.PrunedHistory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -113,15 +112,21 @@ final class EventReader implements EventLog.Reader {
         if (!inFile || !EventEnvelope.isGood(file.buffer(), view, position, length, file.epoch(), sequence, crc)) {
             sequence = -1;
             file = null;
-            throw new JournalFailure(
-                    Kind.DAMAGED,
-                    "damaged event log: " + log.fileOf(eventSequence).path() + " at byte " + position
-                            + ", event sequence " + eventSequence
-                            + "; remove the folder of the event log, it is made again from the journal");
+            throw damaged(eventSequence);
         }
         if (learning) {
             file.learn(sequence, position);
         }
+    }
+
+    private JournalFailure damaged(long eventSequence) {
+        String path = log.fileOf(eventSequence).path().toString();
+        return JournalFailure.damagedAt(
+                path,
+                position,
+                eventSequence,
+                "damaged event log: " + path + " at byte " + position + ", event sequence " + eventSequence
+                        + "; remove the folder of the event log, it is made again from the journal");
     }
 
     private void requireOpen() {

@@ -176,13 +176,22 @@ public final class EventFeed implements EventSink {
             if (failure.kind() != JournalFailure.Kind.DAMAGED) {
                 throw failure;
             }
-            reason = failure.getMessage();
+            reason = reasonOf(failure);
         }
         compared += comparison.equal;
         if (comparison.equal < inLog) {
             rebuildFrom(batch.sequence(comparison.equal), reason);
         }
         return comparison.equal;
+    }
+
+    /** The place alone: what the message asks for is about to be done. */
+    private static String reasonOf(JournalFailure failure) {
+        if (failure.file() == null) {
+            return failure.getMessage();
+        }
+        String place = failure.offsetBytes() < 0 ? "" : " at byte " + failure.offsetBytes();
+        return failure.file() + place + ": no good record";
     }
 
     private void append(long eventSequence, DirectBuffer event, int offset, int length) {
